@@ -1,0 +1,26 @@
+// Configuration of loa-controller (one YAML file). Relative paths are taken from the file's folder; an unknown key or
+// a value outside its limits is an error with file:line. Opens no file but the YAML itself.
+#pragma once
+
+#include "config/link_config.h"
+
+#include <optional>
+
+namespace loa::config {
+
+struct ControllerConfig {
+  std::filesystem::path data_dir;
+  std::filesystem::path genesis_file;
+  std::filesystem::path key_file;  // Ed25519 seed, hex, mode 0400: read it with config/secret_key_file.h
+  LinkConfig mqtt;
+  TlsListenConfig device_https;
+  ListenConfig console;             // plain HTTP; put a reverse proxy in front for anything but loopback
+  std::filesystem::path transcoder;  // loa-transcode
+  std::string zone;                  // "Asia/Ho_Chi_Minh" unless given
+  std::optional<std::filesystem::path> web_dir;  // built console; absent: none is served
+};
+
+// Errors: those of core/yaml.h and config/link_config.h.
+Result<ControllerConfig> load_controller_config(const std::filesystem::path& file);
+
+}  // namespace loa::config
