@@ -1,0 +1,110 @@
+#include "schedules/policy.h"
+
+#include <fmt/format.h>
+
+namespace loa::schedules {
+namespace {
+
+constexpr int kMaxWindows = 50;
+constexpr int kMaxQuiet = 100;
+
+std::string clock_text(MinuteOfDay t) { return fmt::format("{:02}:{:02}", t.count() / 60, t.count() % 60); }
+
+std::optional<MinuteOfDay> clock_from(std::string_view t) {
+  const auto digit = [&](std::size_t i) { return t[i] >= '0' && t[i] <= '9'; };
+  if (t.size() != 5 || t[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4)) return std::nullopt;
+  const int hours = (t[0] - '0') * 10 + (t[1] - '0');
+  const int minutes = (t[3] - '0') * 10 + (t[4] - '0');
+  if (minutes > 59 || hours * 60 + minutes > 24 * 60) return std::nullopt;
+  return MinuteOfDay{hours * 60 + minutes};
+}
+
+MinuteOfDay read_clock(JsonFields& fields, std::string_view key) {
+  const auto clock = clock_from(fields.text(key, 5));
+  if (!clock) fields.note(fail("policy.bad", {{"field", std::string(key)}, {"why", "HH:MM, 00:00 .. 24:00"}}, fields.place_of(key)));
+  return clock.value_or(MinuteOfDay{0});
+}
+
+unsigned read_days(JsonFields& fields) {
+  if (!fields.has("days")) return 0x7f;
+  unsigned days = 0;
+  for (const auto& value : fields.array("days", 7)) {
+    // ISO 8601: 1 = Monday … 7 = Sunday; 0 is refused, it means Sunday only elsewhere.
+    if (!value.is_int64() || value.get_int64() < 1 || value.get_int64() > 7) {
+      fields.note(fail("policy.bad", {{"field", "days"}, {"why", "1 (Monday) .. 7 (Sunday)"}}, fields.place_of("days")));
+      return 0;
+    }
+    days |= 1U << (value.get_int64() - 1);
+  }
+  return days;
+}
+
+template <class T, class Read>
+std::vector<T> read_list(JsonFields& owner, std::string_view key, std::size_t limit, Read read) {
+  std::vector<T> out;
+  std::size_t i = 0;
+  for (const auto& value : owner.array_or_empty(key, limit)) {
+    JsonFields fields(value, owner.place_of(key) + "[" + std::to_string(i++) + "]");
+    out.push_back(read(fields));
+    if (auto status = fields.status(); !status) owner.note(status.error());
+  }
+  return out;
+}
+
+Window read_window(JsonFields& f) { return {read_days(f), read_clock(f, "from"), read_clock(f, "until")}; }
+VolumeBand read_band(JsonFields& f) {
+  return {read_clock(f, "from"), read_clock(f, "until"), static_cast<int>(f.integer("max_volume", 0, 100))};
+}
+QuietSpell read_spell(JsonFields& f) {
+  QuietSpell spell{f.utc("from"), f.utc("until"), f.text("reason", 300)};
+  if (spell.until <= spell.from) f.note(fail("policy.bad", {{"field", "until"}, {"why", "not after from"}}, f.place_of("until")));
+  return spell;
+}
+
+}  // namespace
+
+Result<Policy> read_policy(std::string_view payload) {
+  LOA_TRY(const auto value, parse_json(payload));
+  JsonFields fields(value);
+  Policy policy;
+  policy.unit = fields.id<UnitId>("unit");
+  policy.number = fields.text("number", 120);
+  policy.title = fields.text("title", 300);
+  auto day = parse_day(fields.text("valid_from", 10));
+  if (!day) fields.note(fail("policy.bad", {{"field", "valid_from"}, {"why", "YYYY-MM-DD"}}, "valid_from"));
+  if (day) policy.valid_from = *day;
+  policy.windows = read_list<Window>(fields, "windows", kMaxWindows, read_window);
+  if (const auto ms = fields.integer_or_none("max_per_day_ms", 0, 86'400'000)) policy.max_per_day = Millis{*ms};
+  if (const auto n = fields.integer_or_none("max_airings_per_day", 0, 1000)) policy.max_airings_per_day = static_cast<int>(*n);
+  policy.max_volume = static_cast<int>(fields.integer_or_none("max_volume", 0, 100).value_or(100));
+  policy.volume_bands = read_list<VolumeBand>(fields, "volume_bands", kMaxWindows, read_band);
+  policy.quiet = read_list<QuietSpell>(fields, "quiet", kMaxQuiet, read_spell);
+  LOA_TRY_OK(fields.status());
+  return policy;
+}
+
+json::object policy_fields(const Policy& policy) {
+  json::array windows, bands, quiet;
+  for (const auto& w : policy.windows) {
+    json::array days;
+    for (int bit = 0; bit < 7; ++bit)
+      if (w.days & (1U << bit)) days.emplace_back(bit + 1);
+    windows.push_back(json::object{{"days", std::move(days)}, {"from", clock_text(w.from)}, {"until", clock_text(w.until)}});
+  }
+  for (const auto& b : policy.volume_bands)
+    bands.push_back(json::object{{"from", clock_text(b.from)}, {"until", clock_text(b.until)}, {"max_volume", b.max_volume}});
+  for (const auto& q : policy.quiet)
+    quiet.push_back(json::object{{"from", to_unix_ms(q.from)}, {"until", to_unix_ms(q.until)}, {"reason", q.reason}});
+  json::object out{{"unit", policy.unit.text()}, {"number", policy.number}, {"title", policy.title},
+                   {"valid_from", format_day(policy.valid_from)}, {"windows", std::move(windows)}};
+  if (policy.max_per_day) out["max_per_day_ms"] = policy.max_per_day->count();
+  if (policy.max_airings_per_day) out["max_airings_per_day"] = *policy.max_airings_per_day;
+  out["max_volume"] = policy.max_volume;
+  if (!bands.empty()) out["volume_bands"] = std::move(bands);
+  if (!quiet.empty()) out["quiet"] = std::move(quiet);
+  return out;
+}
+
+std::string write_policy(const Policy& policy) { return write_json(policy_fields(policy)); }
+
+}  // namespace loa::schedules
