@@ -1,0 +1,137 @@
+#include "agent/domain/journal.h"
+
+#include "protocol/limits.h"
+#include "protocol/messages.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+
+namespace loa::agent {
+namespace {
+
+constexpr auto kResend = std::chrono::seconds(15);
+constexpr auto kRetryWrite = std::chrono::seconds(5);
+
+// Facts about sound are kept at any cost; these give way when the journal is full.
+bool ordinary(const protocol::JournalRow& row) {
+  return row.kind != protocol::RowKind::aired && row.kind != protocol::RowKind::missed;
+}
+
+}  // namespace
+
+void Journal::restore(const Snapshot& snapshot) {
+  epoch_ = snapshot.epoch;
+  acknowledged_ = deleted_ = sent_ = snapshot.acknowledged;
+  last_ = snapshot.last_seq;
+}
+
+bool Journal::full() const { return waiting_rows() >= static_cast<std::int64_t>(protocol::kMaxJournalRows); }
+
+void Journal::add(Step& step, JournalEntry entry) {
+  if (full()) dropped_ += static_cast<std::int64_t>(std::erase_if(entry.rows, ordinary));
+  queue_.push_back(std::move(entry));
+  flush(step);
+}
+
+void Journal::flush(Step& step) {
+  if (!writing_.empty() || queue_.empty() || retry_at_) return;
+  writing_.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(queue_.end()));
+  queue_.clear();
+  std::vector<WriteOp> ops;
+  AppendRows append;
+  std::int64_t seq = last_;
+  for (JournalEntry& entry : writing_) {
+    for (protocol::JournalRow& row : entry.rows) {
+      row.seq = ++seq;
+      append.rows.push_back(row);
+    }
+    ops.insert(ops.end(), entry.ops.begin(), entry.ops.end());
+  }
+  if (!append.rows.empty()) ops.emplace_back(std::move(append));
+  step.write(std::move(ops), [this, seq](Step& later, bool held) { on_flushed(later, held, seq); });
+}
+
+void Journal::on_flushed(Step& step, bool held, std::int64_t upto) {
+  std::vector<JournalEntry> done = std::exchange(writing_, {});
+  if (!held) {
+    queue_.insert(queue_.begin(), std::make_move_iterator(done.begin()), std::make_move_iterator(done.end()));
+    retry_at_ = step.steady() + kRetryWrite;
+    return;
+  }
+  last_ = upto;
+  for (JournalEntry& entry : done) {
+    if (entry.done) entry.done(step, true);
+  }
+  flush(step);
+  if (sent_ == acknowledged_) ask_rows(step, sent_ + 1);
+}
+
+void Journal::ask_rows(Step& step, std::int64_t from) {
+  if (reading_ || from > last_) return;
+  reading_ = true;
+  // Room for the wrapping of the batch and base64 is inside the store's estimate per row.
+  step.act(ReadRows{from, protocol::kMaxJournalBatch - 512});
+}
+
+void Journal::on_rows(Step& step, std::vector<protocol::JournalRow> rows) {
+  reading_ = false;
+  resend_at_ = step.steady() + kResend;
+  if (rows.empty() || rows.back().seq <= acknowledged_) return;
+  sent_ = rows.back().seq;
+  const std::string text = protocol::write_journal_batch({epoch_, std::move(rows)});
+  if (up_) {
+    step.act(Publish{{protocol::agent_topic(agent_, protocol::Leaf::journal), to_bytes(text), 1, false}});
+  } else {
+    step.act(HttpRequest{HttpKind::journal, to_bytes(text), {}, 0, 0});
+  }
+}
+
+void Journal::on_link(Step& step, bool up) {
+  up_ = up;
+  sent_ = acknowledged_;
+  if (up) ask_rows(step, acknowledged_ + 1);
+}
+
+void Journal::on_ack(Step& step, ByteSpan json) {
+  const auto ack = protocol::read_journal_ack(as_text(json));
+  if (!ack || ack->epoch != epoch_) return;
+  acknowledged_ = std::max(acknowledged_, std::min(ack->upto, last_));
+  sent_ = std::max(sent_, acknowledged_);
+  if (acknowledged_ > deleted_) {
+    deleted_ = acknowledged_;
+    step.write({DeleteRowsUpTo{acknowledged_}}, [this](Step&, bool held) {
+      if (!held) deleted_ = 0;  // asked again with the next acknowledgement
+    });
+  }
+  if (acknowledged_ >= last_) {
+    resend_at_.reset();
+  } else if (sent_ == acknowledged_) {
+    ask_rows(step, sent_ + 1);
+  }
+}
+
+void Journal::on_http_failed() { sent_ = acknowledged_; }
+
+void Journal::tick(Step& step) {
+  if (retry_at_ && step.steady() >= *retry_at_) {
+    retry_at_.reset();
+    flush(step);
+  }
+  if (acknowledged_ >= last_) return;
+  if (!resend_at_) resend_at_ = step.steady() + kResend;
+  if (step.steady() >= *resend_at_) {
+    sent_ = acknowledged_;
+    resend_at_ = step.steady() + kResend;
+    ask_rows(step, acknowledged_ + 1);
+  }
+}
+
+SteadyTime Journal::next_wake() const {
+  SteadyTime wake = SteadyTime::max();
+  if (retry_at_) wake = std::min(wake, *retry_at_);
+  if (resend_at_ && acknowledged_ < last_) wake = std::min(wake, *resend_at_);
+  return wake;
+}
+
+}  // namespace loa::agent

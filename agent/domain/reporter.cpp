@@ -1,0 +1,132 @@
+#include "agent/domain/reporter.h"
+
+#include "core/json.h"
+#include "protocol/messages.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace loa::agent {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kReportEvery = 60s;
+constexpr auto kReportGap = 1s;
+constexpr auto kWantGap = 2s;
+constexpr auto kWantEvery = 15s;
+
+// Without what moves by itself, so that only news counts as a change.
+std::string essence_of(protocol::Reported reported) {
+  reported.at.reset();
+  reported.time_error_ms = 0;
+  reported.journal_waiting = reported.journal_waiting > 0 ? 1 : 0;
+  return protocol::write_reported(reported);
+}
+
+}  // namespace
+
+Reporter::Reporter(AgentId agent, std::string software, std::string boot, ReporterSources sources)
+    : agent_(agent), software_(std::move(software)), boot_(std::move(boot)), sources_(sources) {}
+
+void Reporter::on_link(Step& step, bool up) {
+  up_ = up;
+  told_.clear();
+  told_at_.reset();
+  wanted_revision_ = 0;
+  wanted_at_.reset();
+  if (!up) return;
+  const std::string link = protocol::write_link({true, boot_});
+  step.act(Publish{{protocol::agent_topic(agent_, protocol::Leaf::link), to_bytes(link), 1, true}});
+}
+
+void Reporter::on_watch(Step& step, ByteSpan json) {
+  const auto value = parse_json(as_text(json));
+  if (!value) return;
+  JsonFields fields(*value);
+  const UtcTime until = fields.utc("until");
+  if (!fields.status()) return;
+  watched_until_ = until;
+  step.act(ToBridge{protocol::LinkWatch{until}});
+}
+
+void Reporter::on_levels(Step& step, const protocol::LinkLevels& levels) {
+  if (!up_ || !watched_until_ || step.utc() > *watched_until_) return;
+  step.act(Publish{{protocol::agent_topic(agent_, protocol::Leaf::now), to_bytes(protocol::write_levels(levels.levels)), 0, false}});
+}
+
+void Reporter::on_http_failed(Step& step) { told_at_ = step.steady(); }
+
+protocol::Reported Reporter::reported(const Step& step) const {
+  protocol::Reported out;
+  const Documents& documents = sources_.documents;
+  if (const protocol::Root* root = documents.current()) {
+    if (documents.part(protocol::Part::trust)) out.root = root->version;
+  }
+  out.root_seen = documents.root_seen();
+  out.mail = documents.mail_version();
+  if (const protocol::Trust* trust = documents.reg().trust()) out.trust = trust->version;
+  out.missing_parts = documents.missing_parts();
+  out.ready = sources_.library.ready_manifests();
+  out.missing_contents = static_cast<std::int64_t>(sources_.cache.missing_contents());
+  out.time_known = step.time_known();
+  out.time_error_ms = step.time_known() ? step.time_error().count() : 0;
+  out.bridge_linked = sources_.bridge.linked();
+  out.bridge_current = sources_.bridge.status().current;
+  out.clusters = sources_.bridge.status().clusters;
+  out.software = software_;
+  out.boot = boot_;
+  out.journal_waiting = sources_.journal.waiting_rows();
+  out.at = step.utc();
+  return out;
+}
+
+void Reporter::look(Step& step) {
+  look_want(step);
+  change_waits_ = false;
+  if (!sources_.documents.settled()) return;  // nothing is said of what a power cut could take away
+  if (told_at_ && step.steady() - *told_at_ < kReportGap) {
+    change_waits_ = true;
+    return;
+  }
+  const bool due = !told_at_ || step.steady() - *told_at_ >= kReportEvery;
+  const protocol::Reported now = reported(step);
+  std::string essence = essence_of(now);
+  if (!due && essence == told_) return;
+  report(step, now, std::move(essence));
+}
+
+void Reporter::report(Step& step, const protocol::Reported& now, std::string essence) {
+  told_ = std::move(essence);
+  told_at_ = step.steady();
+  Bytes text = to_bytes(protocol::write_reported(now));
+  if (up_) {
+    step.act(Publish{{protocol::agent_topic(agent_, protocol::Leaf::reported), std::move(text), 1, true}});
+  } else {
+    step.act(HttpRequest{HttpKind::reported, std::move(text), {}, 0, 0});
+  }
+}
+
+void Reporter::look_want(Step& step) {
+  if (!up_) return;
+  const bool changed = sources_.cache.revision() != wanted_revision_;
+  const auto gap = changed ? SteadyTime::duration(kWantGap) : SteadyTime::duration(kWantEvery);
+  if (!changed && !sources_.cache.incomplete()) return;
+  if (wanted_at_ && step.steady() - *wanted_at_ < gap) return;
+  wanted_revision_ = sources_.cache.revision();
+  wanted_at_ = step.steady();
+  const std::string text = protocol::write_want(sources_.cache.missing());
+  step.act(Publish{{protocol::agent_topic(agent_, protocol::Leaf::want), to_bytes(text), 0, false}});
+}
+
+SteadyTime Reporter::next_wake() const {
+  SteadyTime wake = told_at_ ? *told_at_ + (change_waits_ ? SteadyTime::duration(kReportGap) : SteadyTime::duration(kReportEvery))
+                             : SteadyTime::max();
+  if (up_ && wanted_at_) {
+    if (sources_.cache.revision() != wanted_revision_) wake = std::min(wake, *wanted_at_ + kWantGap);
+    if (sources_.cache.incomplete()) wake = std::min(wake, *wanted_at_ + kWantEvery);
+  }
+  return wake;
+}
+
+}  // namespace loa::agent

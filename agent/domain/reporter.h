@@ -1,0 +1,54 @@
+// What the controller sees of this agent: `reported` on change (at most one a second) and every 60 s, `want` while
+// something is missing (on change, at most every 2 s; every 15 s unchanged), levels while somebody watches.
+#pragma once
+
+#include "agent/domain/bridge_feeder.h"
+#include "agent/domain/content_cache.h"
+#include "agent/domain/documents.h"
+#include "agent/domain/journal.h"
+#include "agent/domain/library.h"
+#include "agent/domain/step.h"
+
+#include <optional>
+#include <string>
+
+namespace loa::agent {
+
+struct ReporterSources {
+  const Documents& documents;
+  const ContentCache& cache;
+  const Library& library;
+  const Journal& journal;
+  const BridgeFeeder& bridge;
+};
+
+class Reporter {
+ public:
+  Reporter(AgentId agent, std::string software, std::string boot, ReporterSources sources);
+
+  void on_link(Step& step, bool up);
+  void on_watch(Step& step, ByteSpan json);
+  void on_levels(Step& step, const protocol::LinkLevels& levels);
+  void on_http_failed(Step& step);
+  void look(Step& step);  // after every event
+  protocol::Reported reported(const Step& step) const;
+  SteadyTime next_wake() const;
+
+ private:
+  void report(Step& step, const protocol::Reported& now, std::string essence);
+  void look_want(Step& step);
+
+  AgentId agent_;
+  std::string software_;
+  std::string boot_;
+  ReporterSources sources_;
+  std::string told_;                   // essence of the last report
+  std::optional<SteadyTime> told_at_;
+  std::uint64_t wanted_revision_ = 0;
+  std::optional<SteadyTime> wanted_at_;
+  std::optional<UtcTime> watched_until_;
+  bool change_waits_ = false;
+  bool up_ = false;
+};
+
+}  // namespace loa::agent
