@@ -1,0 +1,167 @@
+#include "controller/app/controller_app.h"
+
+#include "config/secret_key_file.h"
+#include "controller/services/console_api.h"
+#include "controller/services/device_api.h"
+#include "controller/services/mqtt_service.h"
+#include "core/files.h"
+#include "core/net/http_server.h"
+#include "core/net/tls.h"
+#include "protocol/transport/mosquitto_transport.h"
+
+namespace loa::controller {
+
+namespace {
+
+constexpr std::size_t kMaxGenesis = 64 * 1024;
+constexpr std::size_t kMaxToken = 256;
+constexpr std::size_t kEventsShown = 500;
+
+protocol::MosquittoOptions link_options(const config::ControllerConfig& config, const std::string& client) {
+  protocol::MosquittoOptions options;
+  options.host = config.mqtt.host;
+  options.port = config.mqtt.port;
+  options.ca = config.mqtt.ca;
+  options.certificate = config.mqtt.certificate;
+  options.key = config.mqtt.key;
+  options.client_id = client;
+  options.retry_cap = std::chrono::milliseconds(10000);
+  return options;
+}
+
+Result<std::string> console_token(const std::filesystem::path& file, Random& random) {
+  if (std::filesystem::exists(file)) {
+    LOA_TRY(auto held, read_file(file, kMaxToken));
+    std::string token(as_text(held));
+    while (!token.empty() && token.back() == '\n') token.pop_back();
+    if (token.size() < 32) return fail("controller.token_bad", {{"path", file.string()}});
+    return token;
+  }
+  std::array<std::uint8_t, 32> bytes;
+  random.fill(bytes);
+  const std::string token = to_hex(bytes);
+  LOA_TRY_OK(write_file_durably(file, as_bytes(token), 0400));
+  return token;
+}
+
+Result<protocol::Genesis> load_genesis(const std::filesystem::path& file) {
+  LOA_TRY(auto bytes, read_file(file, kMaxGenesis));
+  return protocol::read_genesis(as_text(bytes));
+}
+
+}  // namespace
+
+struct ControllerApp::Parts {
+  Parts(boost::asio::io_context& io, const config::ControllerConfig& config, const Clock& clock, Random& random, Log& log,
+        std::unique_ptr<Store> opened, protocol::Genesis genesis, std::unique_ptr<protocol::Signer> key, Zone zone,
+        std::string token, std::shared_ptr<asio::ssl::context> device_tls)
+      : loop(io), store(std::move(opened)), signer(std::move(key)),
+        tasks(io, [&log, &io](const std::string& name, const std::string& why) {
+          log.error("task.failed", {{"task", name}, {"why", why}});
+          io.stop();
+        }),
+        store_thread(io, *store),
+        context{io, tasks, clock, random, log, metrics, zone, store_thread, config.data_dir},
+        desk(std::move(genesis), *signer, random), events(context, [this] { stream.changed(); }),
+        main_link(protocol::make_mosquitto_transport(io, link_options(config, "controller"), metrics, log, random)),
+        bulk_link(protocol::make_mosquitto_transport(io, link_options(config, "controller-bulk"), metrics, log, random)),
+        mqtt(context, desk, events, *main_link, *bulk_link),
+        publisher(context, desk, events, [this](const Republish& what) { mqtt.send(what); }, [this] { stream.changed(); }),
+        uplink(context, desk, events, publisher, [this] { stream.changed(); }, [this] { stream.levels_changed(); }),
+        importer(context, desk, events, config.transcoder, [this] { publisher.touch(); }),
+        schedule(context, desk, publisher),
+        stream(context, desk, [this] { return console.overview_text(); }, [this](UtcTime until) { mqtt.watch_levels(until); }),
+        console({context, desk, events, publisher, uplink, importer, schedule, stream,
+                 [this](UtcTime until) { mqtt.watch_levels(until); }, std::move(token), config.web_dir}),
+        device(context, desk, publisher, uplink),
+        console_server(io, {config.console.address, config.console.port, nullptr, 2000, {}}, metrics, log),
+        device_server(io, {config.device_https.address, config.device_https.port, std::move(device_tls), 20000, {}}, metrics, log) {}
+
+  asio::io_context& loop;
+  Metrics metrics;
+  std::unique_ptr<Store> store;
+  std::unique_ptr<protocol::Signer> signer;
+  net::TaskScope tasks;
+  StoreThread store_thread;
+  Context context;
+  Desk desk;
+  EventDesk events;
+  std::unique_ptr<protocol::Transport> main_link, bulk_link;
+  MqttService mqtt;
+  Publisher publisher;
+  Uplink uplink;
+  Importer importer;
+  ScheduleDesk schedule;
+  StreamHub stream;
+  ConsoleApi console;
+  DeviceApi device;
+  net::HttpServer console_server, device_server;
+  bool stopped = false;
+};
+
+ControllerApp::ControllerApp(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+ControllerApp::~ControllerApp() = default;
+
+Result<std::unique_ptr<ControllerApp>> ControllerApp::make(boost::asio::io_context& loop,
+                                                           const config::ControllerConfig& config, const Clock& clock,
+                                                           Random& random, Log& log) {
+  LOA_TRY_OK(require_writable_folder(config.data_dir));
+  LOA_TRY_OK(require_writable_folder(config.data_dir / "content"));
+  LOA_TRY_OK(require_writable_folder(config.data_dir / "upload"));
+  for (const auto& left : std::filesystem::directory_iterator(config.data_dir / "upload")) {
+    std::error_code ignored;
+    std::filesystem::remove(left.path(), ignored);  // imports that a stop cut short
+  }
+  LOA_TRY(auto genesis, load_genesis(config.genesis_file));
+  LOA_TRY(auto seed, config::read_seed_file(config.key_file));
+  LOA_TRY(auto zone, Zone::locate(config.zone));
+  LOA_TRY(auto store, Store::open(config.data_dir / "controller.db"));
+  LOA_TRY(auto token, console_token(config.data_dir / "api.token", random));
+  LOA_TRY(auto tls, net::make_server_tls({config.device_https.ca, config.device_https.certificate, config.device_https.key, true}));
+  auto parts = std::make_unique<Parts>(loop, config, clock, random, log, std::move(store), std::move(genesis),
+                                       protocol::make_signer(seed), zone, std::move(token), std::move(tls));
+  LOA_TRY(auto left_out, load_desk(parts->desk, *parts->store, config.data_dir, clock.system_utc()));
+  for (const auto& error : left_out) log.warn("document.left_out", {{"why", to_line(error)}});
+  LOA_TRY(auto newest, parts->store->events.newest(AreaScope::whole(), kEventsShown));
+  parts->events.load(std::move(newest));
+  return std::unique_ptr<ControllerApp>(new ControllerApp(std::move(parts)));
+}
+
+Status ControllerApp::start() {
+  Parts& p = *parts_;
+  p.console.mount(p.console_server);
+  p.device.mount(p.device_server);
+  LOA_TRY_OK(p.console_server.start());
+  LOA_TRY_OK(p.device_server.start());
+  p.publisher.start();
+  p.uplink.start();
+  p.stream.start();
+  p.mqtt.start(p.publisher, p.uplink);
+  p.events.tell("info", fail("controller.started"));
+  return {};
+}
+
+void ControllerApp::stop() {
+  if (parts_->stopped) return;
+  parts_->stopped = true;
+  parts_->console_server.stop();
+  parts_->device_server.stop();
+  parts_->mqtt.stop();
+  parts_->tasks.cancel();
+}
+
+bool ControllerApp::idle() const { return parts_->tasks.empty(); }
+unsigned short ControllerApp::console_port() const { return parts_->console_server.port(); }
+unsigned short ControllerApp::device_port() const { return parts_->device_server.port(); }
+
+Status check_config(const config::ControllerConfig& config) {
+  LOA_TRY_OK(load_genesis(config.genesis_file));
+  LOA_TRY_OK(config::read_seed_file(config.key_file));
+  if (!std::filesystem::exists(config.transcoder)) {
+    return fail("controller.transcoder_missing", {{"path", config.transcoder.string()}});
+  }
+  LOA_TRY_OK(net::make_server_tls({config.device_https.ca, config.device_https.certificate, config.device_https.key, true}));
+  return {};
+}
+
+}  // namespace loa::controller

@@ -1,0 +1,161 @@
+// The console's calls about schedule, ledger and audit.
+#include "controller/services/api_json.h"
+#include "controller/services/console_api.h"
+#include "controller/store/rows.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace loa::controller {
+
+namespace {
+
+std::optional<std::int64_t> query_number(const net::HttpRequest& request, const std::string& name) {
+  auto found = request.query.find(name);
+  if (found == request.query.end()) return std::nullopt;
+  std::int64_t value = 0;
+  const auto& text = found->second;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+json::array errors_json(const std::vector<Error>& errors) {
+  json::array out;
+  for (const auto& error : errors) out.push_back(texts_json(error));
+  return out;
+}
+
+json::object fault_json(std::int64_t row, const std::string& why) {
+  json::object out = texts_json(fail(why, {{"row", std::to_string(row)}}));
+  out["row"] = std::to_string(row);
+  out["why"] = why;
+  return out;
+}
+
+}  // namespace
+
+asio::awaitable<net::HttpResponse> ConsoleApi::check_item(net::HttpRequest request) {
+  auto checked = p_.schedule.check(request.body);
+  if (!checked) co_return error_response(422, {checked.error()});
+  json::array conflicts;
+  for (const auto& conflict : checked->conflicts) conflicts.push_back(conflict_json(conflict));
+  co_return json_response(json::object{{"conflicts", conflicts}, {"warnings", errors_json(checked->warnings)}});
+}
+
+asio::awaitable<net::HttpResponse> ConsoleApi::post_item(net::HttpRequest request) {
+  auto checked = p_.schedule.check(request.body);
+  if (!checked) co_return error_response(422, {checked.error()});
+  std::vector<Error> refused;
+  for (const auto& conflict : checked->conflicts) {
+    if (is_breach(conflict) || !checked->accept_conflicts) refused.push_back(conflict.error);
+  }
+  if (!refused.empty()) {
+    p_.events.tell("warn", fail("item.refused", {{"title", checked->record.item.title}, {"why", refused.front().code}}));
+    co_return error_response(422, refused);
+  }
+  const auto id = checked->record.item.id;
+  auto saved = co_await p_.schedule.save(std::move(checked->record));
+  if (!saved) co_return error_response(status_of(saved.error()), {saved.error()});
+  for (const auto& warning : checked->warnings) p_.events.tell("warn", warning);
+  co_return json_response(json::object{{"item", id.text()}, {"warnings", errors_json(checked->warnings)}}, 201);
+}
+
+asio::awaitable<net::HttpResponse> ConsoleApi::delete_item(net::HttpRequest request) {
+  auto id = ItemId::parse(request.params["id"]);
+  if (!id) co_return error_response(404, {fail("controller.item_unknown")});
+  auto removed = co_await p_.schedule.remove(*id);
+  if (!removed) co_return error_response(status_of(removed.error()), {removed.error()});
+  net::HttpResponse response;
+  response.status = 204;
+  co_return response;
+}
+
+asio::awaitable<net::HttpResponse> ConsoleApi::items(net::HttpRequest) {
+  json::array list;
+  for (const auto& [id, record] : p_.desk.items) list.push_back(schedules::item_fields(record.item));
+  co_return json_response(json::object{{"items", list}});
+}
+
+asio::awaitable<net::HttpResponse> ConsoleApi::explain(net::HttpRequest request) {
+  auto cluster = ClusterId::parse(request.query["cluster"]);
+  if (!cluster) co_return error_response(422, {fail("json.field_bad", {{"field", "cluster"}}, "cluster")});
+  const auto at = query_number(request, "at");
+  const auto explanation = p_.schedule.explain(*cluster, at ? from_unix_ms(*at) : p_.context.now());
+  json::object out;
+  out["playing"] = explanation.chosen ? json::value(explanation.chosen->id.hex()) : json::value(nullptr);
+  std::vector<Error> steps;
+  for (const auto& reason : explanation.reasons) steps.push_back(reason.words);
+  out["steps"] = errors_json(steps);
+  co_return json_response(out);
+}
+
+asio::awaitable<net::HttpResponse> ConsoleApi::ledger(net::HttpRequest request) {
+  LedgerFilter filter;
+  if (auto from = query_number(request, "from")) filter.from = from_unix_ms(*from);
+  if (auto until = query_number(request, "until")) filter.until = from_unix_ms(*until);
+  if (auto code = request.query.find("unit_code"); code != request.query.end()) filter.unit_code = code->second;
+  filter.limit = static_cast<std::size_t>(std::clamp<std::int64_t>(query_number(request, "limit").value_or(1000), 1, 10000));
+  if (auto text = request.query.find("cluster"); text != request.query.end() && !text->second.empty()) {
+    auto cluster = ClusterId::parse(text->second);
+    if (!cluster) co_return error_response(422, {fail("json.field_bad", {{"field", "cluster"}}, "cluster")});
+    filter.cluster = *cluster;
+  }
+  AreaScope scope = AreaScope::whole();
+  if (auto text = request.query.find("unit"); text != request.query.end() && !text->second.empty()) {
+    auto unit = UnitId::parse(text->second);
+    const auto* tree = p_.desk.registry.tree();
+    if (!unit || !tree) co_return error_response(422, {fail("json.field_bad", {{"field", "unit"}}, "unit")});
+    scope = AreaScope::below(*tree, *unit);
+  }
+  auto work = [scope, filter](Store& store) { return store.ledger.rows(scope, filter); };
+  auto rows = co_await p_.context.store.run(std::move(work));
+  if (!rows) co_return error_response(500, {rows.error()});
+  json::array list;
+  for (const auto& row : *rows) list.push_back(row_json(row));
+  co_return json_response(json::object{{"rows", list}});
+}
+
+asio::awaitable<net::HttpResponse> ConsoleApi::verify_ledger(net::HttpRequest) {
+  std::vector<protocol::PublicKey> keys;
+  for (const auto& place : p_.desk.places) keys.push_back(place.bridge_key);
+  const auto network = p_.desk.registry.network();
+  struct Both {
+    LedgerCheck ledger;
+    std::vector<AuditFault> audit;
+  };
+  auto work = [keys = std::move(keys), network](Store& store) -> Result<Both> {
+    auto checked = store.ledger.verify(AreaScope::whole(), [&](const LedgerRow& row, const LedgerSegment& segment) {
+      return receipt_fault(network, keys, row, segment);
+    });
+    if (!checked) return checked.error();
+    auto audit = at_edge([&] { return store.audit.verify(); });
+    if (!audit) return audit.error();
+    return Both{*checked, *audit};
+  };
+  auto checked = co_await p_.context.store.run(std::move(work));
+  if (!checked) co_return error_response(500, {checked.error()});
+  json::array bad;
+  for (const auto& fault : checked->ledger.bad) bad.push_back(fault_json(fault.id, fault.why));
+  for (const auto& fault : checked->audit) bad.push_back(fault_json(fault.seq, fault.why));
+  if (!bad.empty()) p_.events.tell("alarm", fail("ledger.verify_failed", {{"count", std::to_string(bad.size())}}));
+  co_return json_response(json::object{{"ok", bad.empty()}, {"rows", checked->ledger.rows},
+                                       {"receipts", checked->ledger.receipts}, {"bad", bad}});
+}
+
+asio::awaitable<net::HttpResponse> ConsoleApi::verify_audit(net::HttpRequest) {
+  auto work = [](Store& store) {
+    return at_edge([&] {
+      std::int64_t entries = 0;
+      auto faults = store.audit.verify(&entries);
+      return std::pair(entries, std::move(faults));
+    });
+  };
+  auto checked = co_await p_.context.store.run(std::move(work));
+  if (!checked) co_return error_response(500, {checked.error()});
+  json::array bad;
+  for (const auto& fault : checked->second) bad.push_back(fault_json(fault.seq, fault.why));
+  co_return json_response(json::object{{"ok", bad.empty()}, {"rows", checked->first}, {"receipts", 0}, {"bad", bad}});
+}
+
+}  // namespace loa::controller

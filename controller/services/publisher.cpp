@@ -1,0 +1,205 @@
+#include "controller/services/publisher.h"
+
+#include "protocol/messages.h"
+
+#include <boost/asio/redirect_error.hpp>
+
+#include <algorithm>
+
+namespace loa::controller {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kTick = 500ms;
+constexpr auto kFullRefresh = 600s;  // expiries and the turn of the day
+
+asio::awaitable<void> wait_on(asio::steady_timer& timer) {
+  boost::system::error_code ignored;
+  co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+}
+
+}  // namespace
+
+Publisher::Publisher(Context& context, Desk& desk, EventDesk& events, std::function<void(const Republish&)> send,
+                     std::function<void()> changed)
+    : context_(context), desk_(desk), events_(events), send_(std::move(send)), changed_(std::move(changed)),
+      timer_(context.loop) {}
+
+void Publisher::start() { context_.tasks.spawn("publisher", run()); }
+
+void Publisher::touch() {
+  dirty_ = true;
+  timer_.cancel();
+}
+
+void Publisher::send_all(const std::vector<Republish>& list) {
+  for (const auto& item : list) send_(item);
+}
+
+void Publisher::transport_up() { send_all(desk_.reconciler.transport_up(context_.steady())); }
+void Publisher::transport_down() { desk_.reconciler.transport_down(); }
+
+void Publisher::reported(const AgentId& agent, std::int64_t root, std::int64_t mail) {
+  desk_.reconciler.reported(agent, root, mail);
+  if (desk_.roots.note_reported(agent, root, mail)) touch();
+}
+
+asio::awaitable<void> Publisher::run() {
+  for (const auto& place : desk_.places) {
+    const auto root = desk_.roots.root_version(place.agent), mail = desk_.roots.mail_version(place.agent);
+    if (root != 0) desk_.reconciler.desire(place.agent, Channel::root, root, context_.steady());
+    if (mail != 0) desk_.reconciler.desire(place.agent, Channel::mail, mail, context_.steady());
+  }
+  for (;;) {
+    const UtcTime now = context_.now();
+    const bool new_day = refreshed_at_ && date::floor<date::days>(context_.zone.to_civil(now)) !=
+                                              date::floor<date::days>(context_.zone.to_civil(*refreshed_at_));
+    if (dirty_ || new_day || !refreshed_at_ || now - *refreshed_at_ >= kFullRefresh) {
+      dirty_ = false;
+      co_await refresh();
+      refreshed_at_ = now;
+      changed_();
+    }
+    send_all(desk_.reconciler.tick(context_.steady()));
+    if (dirty_) continue;
+    timer_.expires_after(kTick);
+    co_await wait_on(timer_);
+  }
+}
+
+void Publisher::make_plan(UtcTime now) {
+  const auto view = desk_.view();
+  const PlanSources sources{desk_.registry, desk_.shelf, view.programmes, view.items, context_.zone};
+  desk_.plan = plan_for(sources, desk_.places, now);
+  desk_.policies = policy_paths(sources, desk_.places);
+  desk_.days = plan_days(desk_.plan, desk_.policies, now, context_.zone);
+}
+
+asio::awaitable<void> Publisher::refresh() {
+  ++refreshes_;
+  const UtcTime now = context_.now();
+  desk_.shelf.forget_ended(now);
+  refresh_places(desk_);
+  co_await refresh_mail(now);
+  make_plan(now);
+  const auto places = desk_.places;
+  for (const auto& place : places) co_await refresh_root(place, now);
+  drop_old_parts();
+  co_await refresh_ledger(now);
+}
+
+asio::awaitable<void> Publisher::refresh_mail(UtcTime now) {
+  const auto places = desk_.places;
+  for (const auto& place : places) {
+    const auto* tree = desk_.registry.tree();
+    if (!tree) co_return;
+    std::vector<UnitId> units;
+    for (const auto& cluster : place.clusters) units.push_back(cluster.unit);
+    auto built = desk_.roots.build_mail(place.agent, desk_.shelf.mail_for(*tree, units, now), now);
+    if (!built) continue;
+    co_await keep(place.agent);
+    desire(place.agent, Channel::mail, built->version);
+  }
+}
+
+asio::awaitable<void> Publisher::refresh_ledger(UtcTime now) {
+  const auto view = desk_.view();
+  const PlanSources sources{desk_.registry, desk_.shelf, view.programmes, view.items, context_.zone};
+  auto rows = ledger_rows(sources, desk_.places, desk_.days, now);
+  const UtcTime from = desk_.days.from, until = desk_.days.until;
+  auto work = [rows = std::move(rows), from, until, now](Store& store) {
+    return store.ledger.plan(AreaScope::whole(), rows, from, until, now);
+  };
+  auto planned = co_await context_.store.run(std::move(work));
+  if (!planned) events_.tell("alarm", planned.error());
+}
+
+Bytes Publisher::part_of(protocol::Part part, const protocol::Place& place, const PlanSources& sources, UtcTime now) {
+  std::vector<UnitId> units;
+  for (const auto& cluster : place.clusters) units.push_back(cluster.unit);
+  switch (part) {
+    case protocol::Part::trust: return desk_.shelf.trust_part(now);
+    case protocol::Part::map: return desk_.shelf.map_part();
+    case protocol::Part::policy: return desk_.shelf.policy_part(*desk_.registry.tree(), units);
+    case protocol::Part::place: return desk_.shelf.place_part(place.agent);
+    case protocol::Part::plan: return to_bytes(schedules::write_plan(plan_for(sources, {place}, now)));
+    case protocol::Part::library: return to_bytes(protocol::write_library(library_for(sources, place, desk_.days, now)));
+    case protocol::Part::config: return to_bytes("{\"v\":1}");
+  }
+  return {};
+}
+
+void Publisher::hold_part(Bytes bytes) {
+  const Hash hash = sha256(bytes);
+  const auto size = bytes.size();
+  desk_.sender.offer(hash, size);
+  desk_.contents.try_emplace(hash, HeldContent{size, std::move(bytes), {}});
+}
+
+// Parts live in memory only: those that no root names any more make room.
+void Publisher::drop_old_parts() {
+  std::erase_if(desk_.contents, [&](const auto& held) {
+    const bool named = std::any_of(desk_.places.begin(), desk_.places.end(),
+                                   [&](const auto& place) { return desk_.roots.names_part(place.agent, held.first); });
+    if (!held.second.file.empty() || named) return false;
+    desk_.sender.withdraw(held.first);
+    return true;
+  });
+}
+
+asio::awaitable<void> Publisher::refresh_root(protocol::Place place, UtcTime now) {
+  if (!desk_.registry.tree()) co_return;
+  const auto view = desk_.view();
+  const PlanSources sources{desk_.registry, desk_.shelf, view.programmes, view.items, context_.zone};
+  PartBytes parts;
+  for (int i = 0; i < protocol::kPartCount; ++i) {
+    parts[static_cast<std::size_t>(i)] = part_of(static_cast<protocol::Part>(i), place, sources, now);
+  }
+  auto built = desk_.roots.build(place.agent, parts, now);
+  if (!built) {
+    events_.tell("alarm", built.error(), {place.agent, {}, {}, {}});
+    co_return;
+  }
+  for (auto& part : parts) hold_part(std::move(part));
+  if (!*built) co_return;
+  co_await keep(place.agent);
+  context_.log.info("root.built", {{"agent", place.agent.text()}, {"version", std::to_string((*built)->version)}});
+  desire(place.agent, Channel::root, (*built)->version);
+}
+
+asio::awaitable<void> Publisher::keep(AgentId agent) {
+  auto found = desk_.agents.find(agent);
+  if (found == desk_.agents.end()) co_return;
+  AgentRecord record{agent, found->second.unit, found->second.last_seen, found->second.reported_text,
+                     desk_.roots.root_version(agent), {}, desk_.roots.mail_version(agent), {}};
+  if (const auto* root = desk_.roots.root(agent)) record.root = *root;
+  if (const auto* mail = desk_.roots.mail(agent)) record.mail = *mail;
+  auto work = [record = std::move(record)](Store& store) { return store.fleet.put_agent(AreaScope::whole(), record); };
+  auto stored = co_await context_.store.run(std::move(work));
+  if (!stored) events_.tell("alarm", stored.error(), {agent, {}, {}, {}});
+}
+
+void Publisher::desire(const AgentId& agent, Channel channel, std::int64_t version) {
+  send_all(desk_.reconciler.desire(agent, channel, version, context_.steady()));
+  for (const auto& waiter : waiters_) {
+    if (waiter.agent == agent) waiter.timer->cancel();
+  }
+}
+
+asio::awaitable<bool> Publisher::wait_newer(AgentId agent, Channel channel, std::int64_t have, std::chrono::seconds wait) {
+  const SteadyTime deadline = context_.steady() + wait;
+  for (;;) {
+    const auto version = channel == Channel::root ? desk_.roots.root_version(agent) : desk_.roots.mail_version(agent);
+    if (version != 0 && version != have) co_return true;
+    const auto left = deadline - context_.steady();
+    if (left <= left.zero()) co_return false;
+    asio::steady_timer timer(context_.loop, left);
+    waiters_.push_back({agent, &timer});
+    co_await wait_on(timer);
+    std::erase_if(waiters_, [&](const Waiter& waiter) { return waiter.timer == &timer; });
+  }
+}
+
+}  // namespace loa::controller

@@ -1,0 +1,37 @@
+// Items of the schedule: read from the console, checked by the planner's own rules before they are saved. Loop thread.
+#pragma once
+
+#include "controller/services/publisher.h"
+
+namespace loa::controller {
+
+struct CheckedItem {
+  ItemRecord record;
+  std::vector<schedules::Conflict> conflicts;
+  std::vector<Error> warnings;  // such as a programme nobody approved yet
+  bool accept_conflicts = false;  // collisions only; a breach of policy is never saved
+};
+
+class ScheduleDesk {
+ public:
+  ScheduleDesk(Context& context, Desk& desk, Publisher& publisher) : context_(context), desk_(desk), publisher_(publisher) {}
+
+  // Errors: json.* with the field, "controller.programme_unknown", "item.no_clusters", "schedule.item_bad", "schedule.rrule_bad".
+  Result<CheckedItem> check(std::string_view body);
+  asio::awaitable<Status> save(ItemRecord record);
+  asio::awaitable<Status> remove(ItemId item);
+  schedules::Explanation explain(const ClusterId& cluster, UtcTime at) const;
+
+ private:
+  Result<schedules::Item> read(JsonFields& fields);
+  void warn_unapproved(CheckedItem& checked) const;
+
+  Context& context_;
+  Desk& desk_;
+  Publisher& publisher_;
+};
+
+bool is_breach(const schedules::Conflict& conflict);  // of policy or of its own rule: cannot be saved
+json::object conflict_json(const schedules::Conflict& conflict);
+
+}  // namespace loa::controller

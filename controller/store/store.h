@@ -1,0 +1,34 @@
+// The controller's one database and its parts. Opened before the loop runs; afterwards used on the store thread only.
+#pragma once
+
+#include "controller/store/document_store.h"
+#include "controller/store/fleet_store.h"
+#include "controller/store/ledger_store.h"
+#include "controller/store/library_store.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace loa::controller {
+
+class Store {
+ public:
+  // Errors: those of core/sql/database.h, in one line with the remedy.
+  static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file);
+
+  sql::Database& database() { return *database_; }
+
+ private:
+  explicit Store(std::unique_ptr<sql::Database> database);
+  std::unique_ptr<sql::Database> database_;  // outlives the parts below
+
+ public:
+  AuditLog audit;
+  DocumentStore documents;
+  LibraryStore library;
+  FleetStore fleet;
+  EventStore events;
+  LedgerStore ledger;
+};
+
+}  // namespace loa::controller
