@@ -117,6 +117,16 @@ bool host_allowed(const std::vector<std::string>& allowed, std::string_view host
   return std::ranges::any_of(allowed, [&](const auto& entry) { return same_word(entry, host) || same_word(entry, name); });
 }
 
+bool origin_allowed(const HttpRequest& request) {
+  if (request.method == "GET" || request.method == "HEAD") return true;
+  const auto origin = request.headers.find("origin");
+  if (origin == request.headers.end()) return true;
+  const auto host = request.headers.find("host");
+  const auto scheme_end = origin->second.find("://");
+  if (host == request.headers.end() || scheme_end == std::string::npos) return false;
+  return same_word(std::string_view(origin->second).substr(scheme_end + 3), host->second);
+}
+
 RangeKind parse_range(std::string_view header, std::uint64_t file_size, ByteRange& out) {
   out = {0, file_size};
   if (!header.starts_with("bytes=") || header.find(',') != header.npos) return RangeKind::whole;

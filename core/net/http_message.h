@@ -20,6 +20,10 @@ std::optional<std::map<std::string, std::string>> match_pattern(std::string_view
 // True when `host` (with or without port) is in the list; an empty list allows all.
 bool host_allowed(const std::vector<std::string>& allowed, std::string_view host);
 
+// False when a browser says that the page of another origin sends this write (RFC 6454): an Origin header whose host and
+// port are not those of Host. Programs send no Origin; reads are protected by the same-origin policy itself.
+bool origin_allowed(const HttpRequest& request);
+
 struct ByteRange {
   std::uint64_t first = 0;
   std::uint64_t size = 0;

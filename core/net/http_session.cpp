@@ -146,6 +146,7 @@ class Session {
     const auto host = request.headers.find("host");
     if (!host_allowed(service_->options.allowed_hosts, host == request.headers.end() ? "" : host->second))
       return error_response(421, fail("http.bad_host"));
+    if (!origin_allowed(request)) return error_response(403, fail("http.bad_origin"));
     if (!match.route && match.wrong_method) return error_response(405, fail("http.method_not_allowed"));
     if (!match.route && !service_->fallback) return error_response(404, fail("http.not_found"));
     const auto limit = match.route ? match.route->body_limit : kFallbackBodyLimit;

@@ -55,6 +55,7 @@ PageServer::PageServer(boost::asio::io_context& loop, Demo& demo, Trials& trials
     : loop_(loop), demo_(demo), trials_(trials), tasks_(tasks) {
   net::HttpServerOptions options;
   options.port = demo.options().port;
+  options.allowed_hosts = {"127.0.0.1", "localhost"};
   server_ = std::make_unique<net::HttpServer>(loop, options, metrics, log);
   const auto add = [this](const char* method, const char* pattern, Reply (PageServer::*handler)(HttpRequest), std::size_t limit = 65536) {
     server_->route({method, pattern, limit, {}, [this, handler](HttpRequest request) { return (this->*handler)(std::move(request)); }});

@@ -56,6 +56,25 @@ TEST(HttpMessage, HostsMatchWithAndWithoutPort) {
   EXPECT_FALSE(host_allowed({"localhost"}, ""));
 }
 
+HttpRequest write_from(const std::string& origin, const std::string& host) {
+  HttpRequest request;
+  request.method = "POST";
+  request.headers = {{"host", host}};
+  if (!origin.empty()) request.headers["origin"] = origin;
+  return request;
+}
+
+TEST(HttpMessage, AForeignPageMayNotWrite) {
+  EXPECT_TRUE(origin_allowed(write_from("", "127.0.0.1:80")));
+  EXPECT_TRUE(origin_allowed(write_from("http://127.0.0.1:8080", "127.0.0.1:8080")));
+  EXPECT_FALSE(origin_allowed(write_from("http://evil.example", "127.0.0.1:8080")));
+  EXPECT_FALSE(origin_allowed(write_from("http://127.0.0.1:9999", "127.0.0.1:8080")));
+  EXPECT_FALSE(origin_allowed(write_from("null", "127.0.0.1:8080")));
+  auto read = write_from("http://evil.example", "127.0.0.1:8080");
+  read.method = "GET";
+  EXPECT_TRUE(origin_allowed(read));
+}
+
 TEST(HttpMessage, ALineBreakNeverEntersAHeader) {
   HttpResponse response;
   response.headers.emplace_back("location", "/a\r\nset-cookie: x=1");
