@@ -52,6 +52,8 @@ class AgentCore {
   void on(Step& step, const Restored& event);
   void on(Step& step, const TransportUp& event);
   void on(Step& step, const TransportDown& event);
+  void on(Step&, const BulkUp&) { reporter_.on_bulk(true); }
+  void on(Step&, const BulkDown&) { reporter_.on_bulk(false); }
   void on(Step& step, const MessageIn& event);
   void on(Step& step, const ChunkIn& event);
   void on(Step& step, const HttpDone& event);

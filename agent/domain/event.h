@@ -18,6 +18,8 @@ struct Restored { Snapshot snapshot; };             // first, once
 struct TransportUp {};
 struct TransportDown {};
 struct MessageIn { protocol::Leaf leaf = protocol::Leaf::root; Bytes payload; };  // root, mail, ack, beacon, watch; MQTT or HTTPS
+struct BulkUp {};                                   // the bulk connection stands and is subscribed to what SubscribeContent named
+struct BulkDown {};                                 // also when nothing is wanted any more
 struct ChunkIn { Hash content; Bytes wire; };       // from the bulk connection
 struct HttpDone { HttpRequest request; int status = 0; Bytes body; };             // status 0: no answer
 struct BridgeUp {};
@@ -30,7 +32,7 @@ struct UnitRead { Hash content; std::uint32_t index = 0; bool held = true; Bytes
 struct RowsRead { std::vector<protocol::JournalRow> rows; };
 struct Tick {};
 
-using Event = std::variant<Restored, TransportUp, TransportDown, MessageIn, ChunkIn, HttpDone, BridgeUp, BridgeDown,
+using Event = std::variant<Restored, TransportUp, TransportDown, BulkUp, BulkDown, MessageIn, ChunkIn, HttpDone, BridgeUp, BridgeDown,
                            BridgeIn, Written, Sealed, ContentRead, UnitRead, RowsRead, Tick>;
 
 }  // namespace loa::agent

@@ -78,7 +78,9 @@ void AgentService::subscribe_content(std::vector<Hash> contents) {
   }
   wanted_ = std::move(contents);
   if (wanted_.empty()) {
-    if (std::exchange(bulk_started_, false)) world_.bulk->stop();
+    if (!std::exchange(bulk_started_, false)) return;
+    world_.bulk->stop();
+    deliver(BulkDown{});
   } else if (!bulk_started_) {
     start_bulk();
   } else if (world_.bulk->up() && !fresh.empty()) {
@@ -93,7 +95,9 @@ void AgentService::start_bulk() {
     std::vector<std::pair<std::string, int>> filters;
     for (const Hash& hash : wanted_) filters.emplace_back(protocol::content_topic(hash), 1);
     if (!filters.empty()) static_cast<void>(world_.bulk->subscribe(filters));
+    deliver(BulkUp{});
   };
+  handlers.on_down = [this](const std::string&) { deliver(BulkDown{}); };
   handlers.on_message = [this](const std::string& topic, ByteSpan payload) {
     if (const auto hash = protocol::parse_content_topic(topic)) deliver(ChunkIn{*hash, Bytes(payload.begin(), payload.end())});
   };
