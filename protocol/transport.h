@@ -29,7 +29,7 @@ struct TransportHandlers {
 class Transport {
  public:
   virtual ~Transport() = default;
-  virtual void start(TransportHandlers handlers) = 0;
+  virtual void start(TransportHandlers handlers) = 0;  // also again after stop()
   virtual void stop() = 0;
   virtual bool up() const = 0;
   virtual Status subscribe(const std::vector<std::pair<std::string, int>>& filters) = 0;

@@ -330,21 +330,32 @@ class Session : public std::enable_shared_from_this<Session> {
   asio::thread_pool pool_{1};
 };
 
+// A session that was stopped is over; the next start() makes another.
 class MosquittoTransport final : public Transport {
  public:
-  explicit MosquittoTransport(std::shared_ptr<Session> session) : session_(std::move(session)) {}
-  ~MosquittoTransport() override { session_->stop(); }
+  using MakeSession = std::function<std::shared_ptr<Session>()>;
+  explicit MosquittoTransport(MakeSession make) : make_(std::move(make)) {}
+  ~MosquittoTransport() override { stop(); }
 
-  void start(TransportHandlers handlers) override { session_->start(std::move(handlers)); }
-  void stop() override { session_->stop(); }
-  bool up() const override { return session_->up(); }
-  Status subscribe(const std::vector<std::pair<std::string, int>>& filters) override {
-    return session_->subscribe(filters);
+  void start(TransportHandlers handlers) override {
+    stop();
+    session_ = make_();
+    session_->start(std::move(handlers));
   }
-  Result<int> publish(Publication publication) override { return session_->publish(publication); }
-  std::size_t unacknowledged() const override { return session_->unacknowledged(); }
+  void stop() override {
+    if (const auto session = std::exchange(session_, nullptr)) session->stop();
+  }
+  bool up() const override { return session_ && session_->up(); }
+  Status subscribe(const std::vector<std::pair<std::string, int>>& filters) override {
+    return session_ ? session_->subscribe(filters) : fail("transport.offline");
+  }
+  Result<int> publish(Publication publication) override {
+    return session_ ? session_->publish(publication) : fail("transport.offline", {}, publication.topic);
+  }
+  std::size_t unacknowledged() const override { return session_ ? session_->unacknowledged() : 0; }
 
  private:
+  MakeSession make_;
   std::shared_ptr<Session> session_;
 };
 
@@ -352,8 +363,9 @@ class MosquittoTransport final : public Transport {
 
 std::unique_ptr<Transport> make_mosquitto_transport(boost::asio::io_context& loop, MosquittoOptions options,
                                                     Metrics& metrics, Log& log, Random& random) {
-  return std::make_unique<MosquittoTransport>(
-      std::make_shared<Session>(loop, std::move(options), metrics, log, random));
+  return std::make_unique<MosquittoTransport>([&loop, &metrics, &log, &random, options = std::move(options)] {
+    return std::make_shared<Session>(loop, options, metrics, log, random);
+  });
 }
 
 }  // namespace loa::protocol
