@@ -22,7 +22,7 @@ inline constexpr std::size_t kMaxJournalRows = 200'000;       // then the oldest
 inline constexpr std::size_t kMaxJournalBatch = 64 * 1024;    // bytes on the wire
 inline constexpr std::size_t kMaxAlertsPerSigner = 4;
 inline constexpr std::size_t kMaxUnitDepth = 16;              // levels of the tree of units; refused beyond
-inline constexpr std::size_t kMaxHeldStops = 1000;            // of alerts not seen yet; the oldest leaves
+inline constexpr std::size_t kMaxHeldStops = 1000;            // of alerts not seen yet the oldest leaves
 inline constexpr std::size_t kMaxLinkFrame = 1024 * 1024 + 64;
 
 inline constexpr auto kMaxTrustAge = std::chrono::hours(24 * 45);

@@ -67,6 +67,7 @@ struct PlayGrant {
   std::int64_t revision = 0;
   std::vector<std::string> signer_names;
   int airings_per_day = 0;           // 0: unlimited (alerts)
+  int max_volume = 100;              // percent, as the approval allows
   UtcTime valid_until;
   std::vector<UnitId> units;         // the unit of each requested cluster
   bool emergency = false;

@@ -2,6 +2,7 @@
 #include "protocol/register_state.h"
 
 #include <algorithm>
+#include <set>
 
 namespace loa::protocol {
 namespace {
@@ -60,15 +61,9 @@ Status check(const State& state, const Renewal& renewal, Admission& a, UtcTime n
 
 // Never upward: the suspender must hold the action over every unit the suspended key is granted.
 Status check(const State& state, const Suspension& suspension, Admission& a, UtcTime now) {
-  Right right{Action::suspend, {}, {}};
-  bool known = false;
-  for (const auto& grant : state.trust->value.grants) {
-    if (key_id(grant.key) != suspension.key) continue;
-    known = true;
-    right.units.insert(right.units.end(), grant.units.begin(), grant.units.end());
-  }
-  if (!known) return fail("trust.unknown_key", {{"key", suspension.key.short_hex()}, {"name", "?"}});
-  LOA_TRY_OK(officer(state, a, right, 1, now));
+  const auto right = state.suspension_right(suspension.key);
+  if (!right) return fail("trust.unknown_key", {{"key", suspension.key.short_hex()}, {"name", "?"}});
+  LOA_TRY_OK(officer(state, a, *right, 1, now));
   return not_ended(suspension.until, now);
 }
 
@@ -82,9 +77,14 @@ Status check(const State& state, const Map& map, Admission& a, UtcTime now) {
 // Both where the clusters are put and where they stood: nobody takes a device away from another's unit.
 Status check(const State& state, const Place& place, Admission& a, UtcTime now) {
   Right right{Action::place, {}, {}};
-  for (const auto& cluster : place.clusters) right.units.push_back(cluster.unit);
-  if (const auto held = state.places.find(place.agent); held != state.places.end())
-    for (const auto& cluster : held->second.value.clusters) right.units.push_back(cluster.unit);
+  std::set<ClusterId> named;
+  for (const auto& cluster : place.clusters) {
+    right.units.push_back(cluster.unit);
+    named.insert(cluster.id);
+  }
+  for (const auto& [agent, held] : state.places)
+    for (const auto& stood : held.value.clusters)
+      if (agent == place.agent || named.contains(stood.id)) right.units.push_back(stood.unit);
   LOA_TRY_OK(officer(state, a, right, 1, now));
   LOA_TRY_OK(version_not_ahead(place.version, now));
   return ratchet(state, a, {DocumentType::place, place.agent.text()}, place.version);
@@ -126,12 +126,18 @@ Status check(const State& state, const Template& document, Admission& a, UtcTime
   return ratchet(state, a, {DocumentType::template_, document.programme.text()}, document.version);
 }
 
+// A template that an alert runs on is held on after a newer one came; it starts nothing more.
+bool replaced(const State& state, const Template& model) {
+  const auto newest = state.ratchets.find({DocumentType::template_, model.programme.text()});
+  return newest != state.ratchets.end() && newest->second.version > model.version;
+}
+
 // One officer alone: only what two signed before, in the own units, for ten minutes, twice an hour at most.
 Status check_alone(const State& state, const Alert& alert, Admission& a, UtcTime now) {
   if (!alert.template_document) return need_persons(state, a, 2);
   if (state.trust_expired(now)) return fail("trust.expired");
   const auto* held = state.template_of(alert, now);
-  if (!held) return fail("alert.template_unknown");
+  if (!held || replaced(state, held->value)) return fail("alert.template_unknown");
   if (alert.manifest && *alert.manifest != held->value.manifest) return fail("play.manifest");
   for (const auto& unit : alert.units)
     if (!state.covered(held->value.units, unit)) return fail("trust.scope_unit", {{"name", state.name_of(a.signers[0])}});
@@ -231,9 +237,9 @@ void accept_renewal(State& state, const Renewal& renewal) {
   state.renewed_until = std::max(renewal.until, state.renewed_until.value_or(renewal.until));
 }
 
-void accept_suspension(State& state, const Suspension& suspension) {
-  auto& until = state.suspended[suspension.key];
-  until = std::max(until, suspension.until);
+void accept_suspension(State& state, const Admission& a, const Suspension& suspension) {
+  const auto [at, fresh] = state.suspensions.try_emplace({suspension.key, a.signers[0]}, held(a, suspension));
+  if (!fresh && at->second.value.until < suspension.until) at->second = held(a, suspension);
 }
 
 void accept_approval(State& state, const Admission& a, Approval approval) {
@@ -245,17 +251,43 @@ void accept_approval(State& state, const Admission& a, Approval approval) {
 }
 
 void accept_alert(State& state, const Admission& a, Alert alert) {
-  std::erase_if(state.alerts, [&](const auto& one) { return one.second.value.until < a.issued - std::chrono::hours(48); });
+  std::erase_if(state.alerts, [&](const auto& one) {
+    const bool ended = one.second.value.until < a.issued - std::chrono::hours(48);
+    if (ended) state.stops.erase(one.first);
+    return ended;
+  });
   const auto id = alert.header.id;
   state.alerts.insert_or_assign(id, held(a, std::move(alert)));
 }
 
+void accept_template(State& state, const Admission& a, Template model) {
+  std::erase_if(state.templates, [&](const auto& one) {
+    return one.second.value.programme == model.programme &&
+           std::none_of(state.alerts.begin(), state.alerts.end(), [&](const auto& alert) {
+             return alert.second.value.template_document == one.first && a.issued < alert.second.value.until;
+           });
+  });
+  state.templates.insert_or_assign(a.document, held(a, std::move(model)));
+}
+
+// Among the stops of alerts not seen yet the oldest leaves; one whose alert is here never does.
+void make_room_for_stop(State& state) {
+  if (state.stops.size() < kMaxHeldStops) return;
+  auto oldest = state.stops.end();
+  for (auto at = state.stops.begin(); at != state.stops.end(); ++at) {
+    if (state.alerts.contains(at->first)) continue;
+    if (oldest == state.stops.end() || at->second.value.header.issued < oldest->second.value.header.issued) oldest = at;
+  }
+  if (oldest != state.stops.end()) state.stops.erase(oldest);
+}
+
+// Several signers may stop one alert: a stop without scope must not push out one with it.
 void accept_stop(State& state, const Admission& a, const Stop& stop) {
-  if (state.stops.size() >= kMaxHeldStops)
-    state.stops.erase(std::min_element(state.stops.begin(), state.stops.end(), [](const auto& x, const auto& y) {
-      return x.second.value.header.issued < y.second.value.header.issued;
-    }));
-  state.stops.insert_or_assign(stop.alert, held(a, stop));
+  const auto [first, last] = state.stops.equal_range(stop.alert);
+  for (auto at = first; at != last; ++at)
+    if (at->second.signers == a.signers) return;
+  make_room_for_stop(state);
+  state.stops.emplace(stop.alert, held(a, stop));
 }
 
 }  // namespace
@@ -287,7 +319,7 @@ void accept_payload(State& state, const Envelope& envelope, const Admission& a) 
   switch (envelope.type) {
     case DocumentType::trust: return accept_trust(state, a, *read_payload<Trust>(payload));
     case DocumentType::renewal: return accept_renewal(state, *read_payload<Renewal>(payload));
-    case DocumentType::suspend: return accept_suspension(state, *read_payload<Suspension>(payload));
+    case DocumentType::suspend: return accept_suspension(state, a, *read_payload<Suspension>(payload));
     case DocumentType::map: state.tree = *UnitTree::build(*read_payload<Map>(payload)); return;
     case DocumentType::place: {
       auto place = *read_payload<Place>(payload);
@@ -302,12 +334,7 @@ void accept_payload(State& state, const Envelope& envelope, const Admission& a) 
       return;
     }
     case DocumentType::approval: return accept_approval(state, a, *read_payload<Approval>(payload));
-    case DocumentType::template_: {
-      auto document = *read_payload<Template>(payload);
-      std::erase_if(state.templates, [&](const auto& one) { return one.second.value.programme == document.programme; });
-      state.templates.insert_or_assign(a.document, held(a, std::move(document)));
-      return;
-    }
+    case DocumentType::template_: return accept_template(state, a, *read_payload<Template>(payload));
     case DocumentType::alert: return accept_alert(state, a, *read_payload<Alert>(payload));
     case DocumentType::stop: return accept_stop(state, a, *read_payload<Stop>(payload));
     case DocumentType::hush: {

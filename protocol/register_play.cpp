@@ -20,7 +20,7 @@ Status check_approval(const State& state, const Held<Approval>& held, const Play
   const auto& approval = held.value;
   LOA_TRY_OK(state.all_hold(held, {Action::approve, approval.units, approval.cls}, now));
   if (approval.withdrawn) return fail("play.withdrawn");
-  if (approval.manifest != request.manifest) return fail("play.manifest");
+  if (approval.source || approval.manifest != request.manifest) return fail("play.manifest");
   if (approval.cls == BroadcastClass::emergency) return fail("play.no_alert");
   if (approval.cls != request.cls) return fail("play.class");
   const auto moment = std::max(now, request.start);
@@ -47,6 +47,7 @@ Result<PlayGrant> by_approval(const State& state, const PlayRequest& request, st
   grant.programme = held.value.programme;
   grant.revision = held.value.revision;
   grant.airings_per_day = held.value.airings_per_day;
+  grant.max_volume = held.value.max_volume.value_or(100);
   return grant;
 }
 
@@ -59,7 +60,7 @@ Result<PlayGrant> by_alert(const State& state, const PlayRequest& request, std::
   const bool two = state.distinct_persons(held.signers) >= 2;
   if (!two && state.trust_expired(now)) return fail("trust.expired");
   const auto* model = state.template_of(held.value, now);
-  if (!held.value.manifest && !model) return fail("alert.template_unknown");
+  if (!model && (!two || !held.value.manifest)) return fail("alert.template_unknown");
   if (request.manifest != held.value.manifest.value_or(model ? model->value.manifest : Hash{}))
     return fail("play.manifest");
   for (const auto& unit : units) {
@@ -76,10 +77,11 @@ Result<PlayGrant> by_alert(const State& state, const PlayRequest& request, std::
 }  // namespace
 
 const Place* State::placed(const ClusterId& cluster) const {
+  const Place* newest = nullptr;  // a cluster that moved may still stand in its old device's document
   for (const auto& [agent, place] : places)
     for (const auto& one : place.value.clusters)
-      if (one.id == cluster) return &place.value;
-  return nullptr;
+      if (one.id == cluster && (!newest || newest->version < place.value.version)) newest = &place.value;
+  return newest;
 }
 
 Result<std::vector<UnitId>> State::units_of(const PlayRequest& request, UtcTime now) const {
@@ -128,8 +130,10 @@ Status State::policies_stand(const UnitId& unit, UtcTime now) const {
 }
 
 bool State::stopped(const Held<Alert>& alert, UtcTime now) const {
-  const auto at = stops.find(alert.value.header.id);
-  return at != stops.end() && all_hold(at->second, {Action::stop, alert.value.units, {}}, now).has_value();
+  const auto [first, last] = stops.equal_range(alert.value.header.id);
+  return std::any_of(first, last, [&](const auto& one) {
+    return all_hold(one.second, {Action::stop, alert.value.units, {}}, now).has_value();
+  });
 }
 
 bool State::in_force(const Held<Alert>& alert, UtcTime now) const {

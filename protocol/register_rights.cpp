@@ -58,12 +58,43 @@ std::size_t Register::State::distinct_persons(const std::vector<KeyId>& keys) co
   return persons.size();
 }
 
+bool Register::State::revoked(const KeyId& key, const Hash& document) const {
+  if (!trust) return false;
+  for (const auto& revocation : trust->value.revocations)
+    if (revocation.key == key && !contains(revocation.keep, document)) return true;
+  return false;
+}
+
+std::optional<Right> Register::State::suspension_right(const KeyId& key) const {
+  Right right{Action::suspend, {}, {}};
+  bool known = false;
+  for (const auto& grant : trust->value.grants) {
+    if (key_id(grant.key) != key) continue;
+    known = true;
+    right.units.insert(right.units.end(), grant.units.begin(), grant.units.end());
+  }
+  if (!known) return std::nullopt;
+  if (right.units.empty() && tree)
+    for (const auto& unit : tree->units())
+      if (!unit.parent) right.units.push_back(unit.id);
+  return right;
+}
+
+// A suspension falls with its signer: whoever was revoked suspends nobody any more. Suspensions of suspenders are not
+// asked here, or two officers could free and bind each other in a ring.
+bool Register::State::suspended(const KeyId& key, UtcTime now) const {
+  for (const auto& [keys, held] : suspensions) {
+    if (keys.first != key || now >= held.value.until) continue;
+    const auto right = suspension_right(key);
+    if (right && !revoked(keys.second, held.document) && holds(keys.second, *right, now)) return true;
+  }
+  return false;
+}
+
 Status Register::State::usable(const KeyId& key, const Hash& document, UtcTime now) const {
   if (!trust) return ok();
-  for (const auto& revocation : trust->value.revocations)
-    if (revocation.key == key && !contains(revocation.keep, document)) return about_key("trust.revoked", *this, key);
-  const auto at = suspended.find(key);
-  if (at != suspended.end() && now < at->second) return about_key("trust.suspended", *this, key);
+  if (revoked(key, document)) return about_key("trust.revoked", *this, key);
+  if (suspended(key, now)) return about_key("trust.suspended", *this, key);
   return ok();
 }
 

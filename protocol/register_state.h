@@ -3,6 +3,7 @@
 
 #include "protocol/register.h"
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,14 +40,14 @@ struct Register::State {
   std::set<Hash> seen;  // documents accepted in this object's life
   std::optional<Held<Trust>> trust;
   std::optional<UtcTime> renewed_until;
-  std::map<KeyId, UtcTime> suspended;
+  std::map<std::pair<KeyId, KeyId>, Held<Suspension>> suspensions;  // suspended, suspender
   std::optional<UnitTree> tree;
   std::map<AgentId, Held<Place>> places;
   std::map<UnitId, Held<HeldPolicy>> policies;
   std::map<Hash, Held<Approval>> approvals;
   std::map<Hash, Held<Template>> templates;
   std::map<DocumentId, Held<Alert>> alerts;
-  std::map<DocumentId, Held<Stop>> stops;  // by the alert they name
+  std::multimap<DocumentId, Held<Stop>> stops;  // by the alert they name, one a signer
   std::map<UnitId, Held<Hush>> hushes;
 
   // --- keys and rights, always judged now
@@ -54,6 +55,10 @@ struct Register::State {
   std::string name_of(const KeyId& key) const;
   PersonId person_of(const KeyId& key) const;  // nil for machines and unknown keys
   std::size_t distinct_persons(const std::vector<KeyId>& keys) const;
+  bool revoked(const KeyId& key, const Hash& document) const;
+  // Over every unit the key is granted; over the whole tree when its grants name none.
+  std::optional<Right> suspension_right(const KeyId& key) const;
+  bool suspended(const KeyId& key, UtcTime now) const;
   Status usable(const KeyId& key, const Hash& document, UtcTime now) const;  // not revoked, not suspended
   Status holds(const KeyId& key, const Right& right, UtcTime now) const;
   Status all_hold(const Signed& document, const Right& right, UtcTime now) const;
