@@ -60,7 +60,7 @@ Result<Seed> read_plain(const std::string& path, std::string_view text) {
   const auto words = split_words(text.substr(kPlain.size()));
   const auto bytes = from_hex(words.front());
   Seed seed;
-  if (!bytes || bytes->size() != seed.size()) return unreadable(path, "not a key file");
+  if (words.size() != 1 || !bytes || bytes->size() != seed.size()) return unreadable(path, "not a key file");
   std::copy(bytes->begin(), bytes->end(), seed.begin());
   return seed;
 }
