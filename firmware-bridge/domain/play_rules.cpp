@@ -75,7 +75,7 @@ Result<Permission> permission(const Question& q) {
   Permission out;
   out.silent_by = q.request.start + (q.duration > 0ms ? q.duration : Millis(24h));
   out.silent_cause = "finished";
-  out.volume = std::min(q.request.volume, cluster->volume_cap);
+  out.volume = std::min({q.request.volume, cluster->volume_cap, grant.max_volume});
   if (q.request.end > q.request.start && q.request.end + kRounding < out.silent_by)
     shorten(out, q.request.end, "play.slot_over");
   shorten(out, grant.valid_until, grant.emergency ? "play.alert_ended" : "play.expired");
