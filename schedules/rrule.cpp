@@ -84,13 +84,22 @@ void settle_until(icalrecurrencetype& rule, const Zone& zone) {
   rule.until.zone = nullptr;
 }
 
+// libical compares hours of the day alone when it is moved ahead: an hourly rule is moved by whole intervals here.
+CivilTime moved_ahead(const icalrecurrencetype& rule, CivilTime start, CivilTime from) {
+  const std::chrono::hours interval{std::max<int>(1, rule.interval)};
+  return start + (from - start) / interval * interval;
+}
+
 Status collect(const Recurrence& rule, CivilTime from, CivilTime until, const Zone& zone, std::set<CivilTime>& out) {
   auto parsed = icalrecurrencetype_from_string(std::string(rule.rrule).c_str());
   settle_until(parsed, zone);
-  const Iterator it(icalrecur_iterator_new(parsed, to_ical(rule.start)));
-  if (!it) return bad(rule.rrule, 0, "no date can match");
   // COUNT counts from the first start, so such a rule is walked from there.
-  if (from > rule.start && parsed.count == 0) icalrecur_iterator_set_start(it.get(), to_ical(from));
+  const bool skips = from > rule.start && parsed.count == 0;
+  const bool hourly = parsed.freq == ICAL_HOURLY_RECURRENCE;
+  const CivilTime start = skips && hourly ? moved_ahead(parsed, rule.start, from) : rule.start;
+  const Iterator it(icalrecur_iterator_new(parsed, to_ical(start)));
+  if (!it) return bad(rule.rrule, 0, "no date can match");
+  if (skips && !hourly) icalrecur_iterator_set_start(it.get(), to_ical(from));
   for (std::size_t step = 0; step < kMaxSteps; ++step) {
     const auto next = icalrecur_iterator_next(it.get());
     if (icaltime_is_null_time(next)) return ok();
