@@ -154,6 +154,7 @@ void AgentCore::on(Step& step, const Tick&) {
   time_.tick(step);
   journal_.tick(step);
   cache_.tick(step);
+  documents_.tick(step);
   direct_due_ = true;
 }
 
@@ -233,7 +234,8 @@ void AgentCore::plan_next(const Step& step) {
 
 void AgentCore::plan_wake(const Step& step) {
   const SteadyTime wake =
-      std::min({journal_.next_wake(), time_.next_wake(), cache_.next_wake(), reporter_.next_wake(), next_direct_});
+      std::min({journal_.next_wake(), time_.next_wake(), cache_.next_wake(), documents_.next_wake(), reporter_.next_wake(),
+                next_direct_});
   next_wake_ = std::max(wake, step.steady() + std::chrono::milliseconds(1));
 }
 

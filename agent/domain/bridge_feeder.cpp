@@ -75,6 +75,7 @@ void BridgeFeeder::on_hello(Step& step, const protocol::LinkHello& hello) {
 void BridgeFeeder::feed(Step& step) {
   if (!greeted_) return;
   if (documents_.current() && fed_root_ != documents_.parts_revision()) {
+    step.act(ToBridge{protocol::LinkRoot{*documents_.root_envelope()}});  // first: it names the parts
     for (const Part part : kFedParts) {
       const Bytes* bytes = documents_.part(part);
       const Hash& name = documents_.current()->parts[static_cast<std::size_t>(part)].hash;
@@ -83,7 +84,6 @@ void BridgeFeeder::feed(Step& step) {
       fed_parts_[part] = name;
       step.act(ToBridge{protocol::LinkPart{part, *bytes}});
     }
-    step.act(ToBridge{protocol::LinkRoot{*documents_.root_envelope()}});
     fed_root_ = documents_.parts_revision();
   }
   if (documents_.mail_revision() != fed_mail_) {
@@ -206,7 +206,7 @@ std::optional<Aired> BridgeFeeder::on_receipt(Step& step, const protocol::LinkRe
                       [this, number, peer](Step& later, bool) {
                         if (peer == peer_) acknowledge(later, number);
                       }});
-  return Aired{receipt->occurrence, receipt->cluster, receipt->end, receipt->ended_by == "finished"};
+  return Aired{receipt->occurrence, receipt->cluster, receipt->end, receipt->ended_by};
 }
 
 void BridgeFeeder::on_event(Step& step, const protocol::LinkEvent& event) {

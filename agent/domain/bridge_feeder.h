@@ -18,7 +18,7 @@
 namespace loa::agent {
 
 // What a receipt says, for whoever counts airings.
-struct Aired { Hash occurrence; ClusterId cluster; UtcTime end; bool finished = false; };
+struct Aired { Hash occurrence; ClusterId cluster; UtcTime end; std::string ended_by; };
 
 class BridgeFeeder {
  public:

@@ -10,6 +10,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kLead = 3s;         // the bridge pulls and decodes the first units in this time
 constexpr auto kRetry = 10s;
+constexpr auto kRetrySoon = 1s;    // the bridge or the content may come at any moment
 constexpr auto kSilentLimit = 15s; // asked to play and still silent: ask again
 
 Hash mark(const Hash& occurrence, std::string_view what) { return sha256(occurrence.hex() + "/" + std::string(what)); }
@@ -214,8 +215,9 @@ void Director::start(Step& step, const schedules::Action& action, UtcTime at, st
 
 void Director::hold_up(Step& step, const Slot& slot, Error error) {
   const Place place{slot.occurrence->id, slot.cluster};
-  retry_later(step, place);
-  if (!error.code.starts_with("agent.")) tell_refused(step, slot.occurrence->id, slot.occurrence->item, error);
+  const bool own_lack = error.code.starts_with("agent.");
+  retry_[place] = step.steady() + (own_lack ? SteadyTime::duration(kRetrySoon) : SteadyTime::duration(kRetry));
+  if (!own_lack) tell_refused(step, slot.occurrence->id, slot.occurrence->item, error);
   reasons_[place] = std::move(error);
 }
 
@@ -301,8 +303,12 @@ void Director::on_bridge_down() {
 void Director::on_aired(Step& step, const Aired& aired) {
   const Place place{aired.occurrence, aired.cluster};
   reasons_.erase(place);
-  if (sounds(aired.cluster, aired.occurrence)) schedules::note_ended(airing_, aired.cluster, aired.finished);
-  if (!aired.finished) return retry_later(step, place);
+  const bool finished = aired.ended_by == "finished";
+  if (sounds(aired.cluster, aired.occurrence)) schedules::note_ended(airing_, aired.cluster, finished);
+  if (!finished) {
+    const bool restarted = aired.ended_by == "bridge.restarted" || aired.ended_by == "bridge.stopped";
+    return restarted ? void() : retry_later(step, place);  // a bridge that is back is asked at once
+  }
   airing_.closed.insert(place);
   const SettledKey key{mark(aired.occurrence, "finished"), aired.cluster};
   if (marks_.insert(key).second) step.write({Settle{key, aired.end}});

@@ -15,6 +15,7 @@ namespace {
 using protocol::Part;
 using protocol::PartName;
 
+constexpr auto kRetryStore = std::chrono::seconds(5);
 constexpr std::array<Part, 4> kSignedParts = {Part::trust, Part::map, Part::policy, Part::place};
 
 const PartName& name_of(const protocol::Root& root, Part part) { return root.parts[static_cast<std::size_t>(part)]; }
@@ -241,12 +242,8 @@ void Documents::on_mail(Step& step, ByteSpan wire) {
     }
   }
   forget_old_mail(step, *mail);
-  const std::int64_t version = mail->version;
-  store(step, {PutValue{kMailKey, encode_held_mail(version)}}, [this, version](Step&, bool held) {
-    if (!held) return;
-    mail_version_ = version;
-    ++mail_revision_;
-  });
+  mail_taken_ = {mail->version, mail_taken_.count + 1};
+  store(step, {PutValue{kMailKey, encode_held_mail(mail->version)}}, mail_taken_);
 }
 
 // Absence from a mailbox ends nothing: what may still be in force stays until nothing could refer to it any more.
@@ -284,14 +281,44 @@ void Documents::refuse(Step& step, const protocol::Refusal& refusal) {
   journal_.add(step, {{std::move(row)}, {Settle{{refusal.document, ClusterId{}}, step.utc()}}, {}});
 }
 
-void Documents::store(Step& step, std::vector<WriteOp> ops, WriteDone done) {
+void Documents::store(Step& step, std::vector<WriteOp> ops, std::optional<MailMark> mail) {
   ops.emplace_back(PutValue{kRatchetsKey, to_bytes(protocol::write_ratchets(register_.ratchets()))});
   ++writes_;
-  step.write(std::move(ops), [this, done = std::move(done)](Step& later, bool held) {
-    --writes_;
-    if (!held) later.emit(Level::error, "documents.not_stored");
-    if (done) done(later, held);
-  });
+  step.write(std::move(ops), [this, mail](Step& later, bool held) { on_stored(later, held, mail); });
+}
+
+// An alert is not silenced by a disk without space; that it is held is said only once it is.
+void Documents::on_stored(Step& step, bool held, const std::optional<MailMark>& mail) {
+  --writes_;
+  if (mail) mail_revision_ = mail->count;
+  if (held) {
+    if (mail) mail_version_ = mail->version;
+    return;
+  }
+  step.emit(Level::error, "documents.not_stored");
+  retry_at_ = step.steady() + kRetryStore;
+}
+
+void Documents::store_all(Step& step) {
+  std::vector<WriteOp> ops;
+  if (current_) ops.emplace_back(PutValue{kRootKey, current_->envelope});
+  if (pending_) {
+    ops.emplace_back(PutValue{kPendingKey, pending_->envelope});
+  } else {
+    ops.emplace_back(DropValue{kPendingKey});
+  }
+  std::optional<MailMark> mail;
+  if (mail_taken_.count > 0) {
+    mail = mail_taken_;
+    ops.emplace_back(PutValue{kMailKey, encode_held_mail(mail->version)});
+  }
+  store(step, std::move(ops), mail);
+}
+
+void Documents::tick(Step& step) {
+  if (!retry_at_ || step.steady() < *retry_at_) return;
+  retry_at_.reset();
+  store_all(step);
 }
 
 }  // namespace loa::agent

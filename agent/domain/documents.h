@@ -1,7 +1,8 @@
 // The root, its seven parts and the mailbox: what this agent has verified and uses.
 // A newer root waits as `pending` until all its parts are held; its trust part is used as soon as it is there, so that a
 // revocation never waits for a library. A root whose signer is not yet known may only fetch its trust part. Documents
-// are in the register at once, but versions are reported and the mailbox is passed on only after the durable write.
+// are in the register at once, but versions are reported and the mailbox is passed on only after the durable write. When
+// the disk refuses it, all is written again each 5 s: until then an alert is passed on but nothing is reported as held.
 // One refused row per refused document, ever.
 #pragma once
 
@@ -27,6 +28,7 @@ class Documents {
   void on_root(Step& step, ByteSpan envelope);
   void on_mail(Step& step, ByteSpan wire);
   void on_part(Step& step, const Hash& hash, Bytes bytes);
+  void tick(Step& step);
 
   const protocol::Register& reg() const { return register_; }
   const protocol::Root* current() const { return current_ ? &current_->root : nullptr; }
@@ -38,7 +40,9 @@ class Documents {
   std::vector<std::string> missing_parts() const;
   std::map<Hash, std::uint64_t> wanted_parts() const;  // with sizes; those already read are among them
   bool needs(const Hash& hash) const;                  // a part not yet read
-  bool settled() const { return writes_ == 0; }        // nothing waits to become durable
+  bool settled() const { return writes_ == 0; }        // no write is under way
+  bool stored() const { return writes_ == 0 && !retry_at_; }  // what is used is durable
+  SteadyTime next_wake() const { return retry_at_.value_or(SteadyTime::max()); }
   std::uint64_t parts_revision() const { return parts_revision_; }  // current parts or root changed
   std::uint64_t mail_revision() const { return mail_revision_; }
   std::optional<UtcTime> newest_officer_word() const { return newest_officer_word_; }
@@ -60,7 +64,10 @@ class Documents {
   void forget_old_mail(Step& step, const protocol::Mail& newest);
   Bytes encode_held_mail(std::int64_t version) const;
   void refuse(Step& step, const protocol::Refusal& refusal);
-  void store(Step& step, std::vector<WriteOp> ops, WriteDone done = {});
+  struct MailMark { std::int64_t version = 0; std::uint64_t count = 0; };  // count: of mailboxes taken, versions may repeat
+  void store(Step& step, std::vector<WriteOp> ops, std::optional<MailMark> mail = {});
+  void store_all(Step& step);
+  void on_stored(Step& step, bool held, const std::optional<MailMark>& mail);
   void resume(Step& step);
   void forget_unused();
 
@@ -74,12 +81,14 @@ class Documents {
   std::map<Hash, Bytes> mail_;             // envelopes by document hash
   Bytes mail_wire_;                        // newest mailbox as it came
   std::optional<Bytes> mail_waiting_;      // until there is a trust document to check it with
-  std::int64_t mail_version_ = 0;
+  std::int64_t mail_version_ = 0;          // durable
+  MailMark mail_taken_;
+  std::optional<SteadyTime> retry_at_;
   std::set<Hash> refused_;
   std::optional<UtcTime> newest_officer_word_;
   int writes_ = 0;
   std::uint64_t parts_revision_ = 0;
-  std::uint64_t mail_revision_ = 0;
+  std::uint64_t mail_revision_ = 0;        // the count of the newest passed on
 };
 
 }  // namespace loa::agent

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 constexpr auto kReportEvery = 60s;
 constexpr auto kReportGap = 1s;
 constexpr auto kWantGap = 2s;
-constexpr auto kWantEvery = 15s;
+constexpr auto kWantEvery = 5s;
 
 // Without what moves by itself, so that only news counts as a change.
 std::string essence_of(protocol::Reported reported) {
@@ -40,6 +40,12 @@ void Reporter::on_link(Step& step, bool up) {
   step.act(Publish{{protocol::agent_topic(agent_, protocol::Leaf::link), to_bytes(link), 1, true}});
 }
 
+void Reporter::on_bulk(bool up) {
+  bulk_up_ = up;
+  wanted_revision_ = 0;
+  wanted_at_.reset();
+}
+
 void Reporter::on_watch(Step& step, ByteSpan json) {
   const auto value = parse_json(as_text(json));
   if (!value) return;
@@ -57,15 +63,21 @@ void Reporter::on_levels(Step& step, const protocol::LinkLevels& levels) {
 
 void Reporter::on_http_failed(Step& step) { told_at_ = step.steady(); }
 
+void Reporter::note_held() {
+  const Documents& documents = sources_.documents;
+  if (!documents.stored()) return;
+  const protocol::Root* root = documents.current();
+  root_held_ = root && documents.part(protocol::Part::trust) ? root->version : 0;
+  if (const protocol::Trust* trust = documents.reg().trust()) trust_held_ = trust->version;
+}
+
 protocol::Reported Reporter::reported(const Step& step) const {
   protocol::Reported out;
   const Documents& documents = sources_.documents;
-  if (const protocol::Root* root = documents.current()) {
-    if (documents.part(protocol::Part::trust)) out.root = root->version;
-  }
+  out.root = root_held_;
+  out.trust = trust_held_;
   out.root_seen = documents.root_seen();
   out.mail = documents.mail_version();
-  if (const protocol::Trust* trust = documents.reg().trust()) out.trust = trust->version;
   out.missing_parts = documents.missing_parts();
   out.ready = sources_.library.ready_manifests();
   out.missing_contents = static_cast<std::int64_t>(sources_.cache.missing_contents());
@@ -84,6 +96,7 @@ protocol::Reported Reporter::reported(const Step& step) const {
 void Reporter::look(Step& step) {
   look_want(step);
   change_waits_ = false;
+  note_held();
   if (!sources_.documents.settled()) return;  // nothing is said of what a power cut could take away
   if (told_at_ && step.steady() - *told_at_ < kReportGap) {
     change_waits_ = true;
@@ -108,7 +121,7 @@ void Reporter::report(Step& step, const protocol::Reported& now, std::string ess
 }
 
 void Reporter::look_want(Step& step) {
-  if (!up_) return;
+  if (!up_ || !bulk_up_) return;
   const bool changed = sources_.cache.revision() != wanted_revision_;
   const auto gap = changed ? SteadyTime::duration(kWantGap) : SteadyTime::duration(kWantEvery);
   if (!changed && !sources_.cache.incomplete()) return;
@@ -122,7 +135,7 @@ void Reporter::look_want(Step& step) {
 SteadyTime Reporter::next_wake() const {
   SteadyTime wake = told_at_ ? *told_at_ + (change_waits_ ? SteadyTime::duration(kReportGap) : SteadyTime::duration(kReportEvery))
                              : SteadyTime::max();
-  if (up_ && wanted_at_) {
+  if (up_ && bulk_up_ && wanted_at_) {
     if (sources_.cache.revision() != wanted_revision_) wake = std::min(wake, *wanted_at_ + kWantGap);
     if (sources_.cache.incomplete()) wake = std::min(wake, *wanted_at_ + kWantEvery);
   }

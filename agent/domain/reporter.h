@@ -1,5 +1,5 @@
 // What the controller sees of this agent: `reported` on change (at most one a second) and every 60 s, `want` while
-// something is missing (on change, at most every 2 s; every 15 s unchanged), levels while somebody watches.
+// something is missing (on change, at most every 2 s; every 5 s unchanged), levels while somebody watches.
 #pragma once
 
 #include "agent/domain/bridge_feeder.h"
@@ -27,6 +27,7 @@ class Reporter {
   Reporter(AgentId agent, std::string software, std::string boot, ReporterSources sources);
 
   void on_link(Step& step, bool up);
+  void on_bulk(bool up);  // a want said before the bulk connection is subscribed would bring chunks that nobody takes
   void on_watch(Step& step, ByteSpan json);
   void on_levels(Step& step, const protocol::LinkLevels& levels);
   void on_http_failed(Step& step);
@@ -37,11 +38,13 @@ class Reporter {
  private:
   void report(Step& step, const protocol::Reported& now, std::string essence);
   void look_want(Step& step);
+  void note_held();
 
   AgentId agent_;
   std::string software_;
   std::string boot_;
   ReporterSources sources_;
+  std::int64_t root_held_ = 0, trust_held_ = 0;  // durable versions
   std::string told_;                   // essence of the last report
   std::optional<SteadyTime> told_at_;
   std::uint64_t wanted_revision_ = 0;
@@ -49,6 +52,7 @@ class Reporter {
   std::optional<UtcTime> watched_until_;
   bool change_waits_ = false;
   bool up_ = false;
+  bool bulk_up_ = false;
 };
 
 }  // namespace loa::agent
