@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace loa::controller {
 
@@ -14,6 +15,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t kNext = 20;
 constexpr std::size_t kRows = 100;
 constexpr std::size_t kEvents = 50;
+constexpr std::size_t kProgrammes = 20;
 
 json::value text_or_null(const std::optional<std::string>& text) {
   return text ? json::value(*text) : json::value(nullptr);
@@ -194,6 +196,18 @@ std::string person_name(const Desk& desk, const PersonId& person) {
   return person.text();
 }
 
+std::vector<const ProgrammeRecord*> newest_programmes(const Desk& desk) {
+  std::vector<const ProgrammeRecord*> out;
+  for (const auto& [id, programme] : desk.programmes) {
+    if (!programme.revisions.empty()) out.push_back(&programme);
+  }
+  std::sort(out.begin(), out.end(), [](const auto* a, const auto* b) {
+    return std::tie(b->revisions.back().transcoded, b->id) < std::tie(a->revisions.back().transcoded, a->id);
+  });
+  if (out.size() > kProgrammes) out.resize(kProgrammes);
+  return out;
+}
+
 }  // namespace
 
 json::object programme_json(const Desk& desk, const ProgrammeRecord& programme) {
@@ -242,10 +256,9 @@ json::object overview_json(const OverviewSources& sources, const std::vector<Sto
     if (agent) agents.push_back(agent_json(sources, *agent));
     for (const auto& cluster : place.clusters) clusters.push_back(cluster_json(sources, cluster, agent));
   }
-  for (const auto& [id, programme] : desk.programmes) {
-    if (programme.revisions.empty()) continue;
-    json::object entry = programme_json(desk, programme);
-    entry["journey"] = journey_json(desk, programme.revisions.back(), rows);
+  for (const auto* programme : newest_programmes(desk)) {
+    json::object entry = programme_json(desk, *programme);
+    entry["journey"] = journey_json(desk, programme->revisions.back(), rows);
     programmes.push_back(std::move(entry));
   }
   for (std::size_t i = 0; i < std::min(rows.size(), kRows); ++i) ledger.push_back(row_json(rows[i]));

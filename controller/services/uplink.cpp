@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kSilence = 90s;  // agents report every 60 s
 constexpr auto kWatch = 2s;
+constexpr std::size_t kMaxUnplaced = 1000;  // later ones are heard when they speak again
 
 }  // namespace
 
@@ -25,6 +26,27 @@ void Uplink::start() { context_.tasks.spawn("uplink.watch", watch()); }
 AgentState* Uplink::known(const AgentId& agent) {
   auto found = desk_.agents.find(agent);
   return found == desk_.agents.end() || !desk_.place_of(agent) ? nullptr : &found->second;
+}
+
+// A device may connect before its place is signed; what it said then is not said again.
+Uplink::Unplaced* Uplink::unplaced(const AgentId& agent) {
+  if (!unplaced_.contains(agent) && unplaced_.size() >= kMaxUnplaced) return nullptr;
+  return &unplaced_[agent];
+}
+
+void Uplink::welcome() {
+  for (auto waiting = unplaced_.begin(); waiting != unplaced_.end();) {
+    const AgentId id = waiting->first;
+    if (!known(id)) {
+      ++waiting;
+      continue;
+    }
+    const Unplaced said = std::move(waiting->second);
+    waiting = unplaced_.erase(waiting);
+    if (!said.reported.empty()) reported(id, said.reported, Way::mqtt);
+    if (!said.link.empty()) link(id, said.link);
+  }
+  context_.metrics.gauge("loa_agents_unplaced").set(static_cast<std::int64_t>(unplaced_.size()));
 }
 
 void Uplink::seen(AgentState& agent) {
@@ -59,6 +81,7 @@ void Uplink::look_for_silence() {
 asio::awaitable<void> Uplink::watch() {
   asio::steady_timer timer(context_.loop);
   for (;;) {
+    welcome();
     look_for_silence();
     timer.expires_after(kWatch);
     co_await timer.async_wait(asio::use_awaitable);
@@ -69,7 +92,10 @@ void Uplink::transport_down() { transport_down_at_ = context_.steady(); }
 
 void Uplink::reported(const AgentId& id, std::string text, Way way) {
   AgentState* agent = known(id);
-  if (!agent) return;
+  if (!agent) {
+    if (auto* waiting = unplaced(id)) waiting->reported = std::move(text);
+    return;
+  }
   auto reported = protocol::read_reported(text);
   if (!reported) {
     events_.tell("warn", reported.error(), {id, {}, agent->unit, {}});
@@ -89,7 +115,10 @@ void Uplink::reported(const AgentId& id, std::string text, Way way) {
 
 void Uplink::link(const AgentId& id, std::string_view text) {
   AgentState* agent = known(id);
-  if (!agent) return;
+  if (!agent) {
+    if (auto* waiting = unplaced(id)) waiting->link = text;
+    return;
+  }
   auto link = protocol::read_link(text);
   if (!link) return;
   transport_down_at_.reset();

@@ -33,6 +33,9 @@ class Uplink {
   void tell_rows(const WriteRows& write);
   void seen(AgentState& agent);
   AgentState* known(const AgentId& agent);
+  struct Unplaced { std::string link, reported; };
+  Unplaced* unplaced(const AgentId& agent);
+  void welcome();
   void look_for_silence();
 
   Context& context_;
@@ -42,6 +45,7 @@ class Uplink {
   std::function<void()> changed_;
   std::function<void()> levels_changed_;
   std::optional<SteadyTime> transport_down_at_;
+  std::map<AgentId, Unplaced> unplaced_;   // what devices said before a place document named them
 };
 
 // Why this segment's receipt proves nothing, or "": the signature must be the bridge's, and it must say what the row says.
