@@ -13,7 +13,8 @@ using namespace std::chrono_literals;
 
 constexpr auto kNoProgress = 10s;         // then the second way is taken
 constexpr auto kRefuseAfterFailure = 60s;
-constexpr auto kRateWindow = 2s;
+constexpr auto kRateWindow = 500ms;
+constexpr auto kRateGap = 5s;             // without a chunk: what comes then is another burst
 constexpr auto kLookAgain = 1s;
 constexpr std::size_t kMaxFlying = 64;    // 4 MiB on the way to the disk; chunks beyond are asked for again
 constexpr std::uint32_t kFetchChunks = 8;
@@ -28,7 +29,7 @@ std::size_t chunk_bytes(std::uint64_t size, std::uint32_t index) {
 }  // namespace
 
 void ContentCache::restore(Step& step, const Snapshot& snapshot) {
-  last_progress_ = rate_from_ = step.steady();
+  last_progress_ = step.steady();
   for (const auto& [hash, stored] : snapshot.contents) {
     Entry& entry = entry_for(hash, stored.size);
     entry.complete = stored.complete;
@@ -109,6 +110,9 @@ void ContentCache::subscribe(Step& step) {
   }
   if (now_wanted == subscribed_) return;
   if (subscribed_.empty()) last_progress_ = step.steady();
+  if (!std::includes(subscribed_.begin(), subscribed_.end(), now_wanted.begin(), now_wanted.end())) ++asked_for_;
+  rate_last_.reset();
+  rate_ = 0;
   subscribed_ = now_wanted;
   ++revision_;
   step.act(SubscribeContent{std::move(now_wanted)});
@@ -118,9 +122,26 @@ void ContentCache::on_chunk(Step& step, const Hash& content, ByteSpan wire) {
   const auto chunk = protocol::decode_chunk(wire);
   const auto wanted = wanted_.find(content);
   if (!chunk || wanted == wanted_.end() || !admitted_.contains(content)) return;
-  rate_bytes_ += chunk->bytes.size();
   if (chunk->size != wanted->second.size || chunk->count != protocol::chunk_count(chunk->size)) return;
+  if (flying_ < kMaxFlying) note_received(step, chunk->bytes.size());
   take(step, content, chunk->index, chunk->bytes);
+}
+
+// Bytes between the first and the last chunk of a burst: what one link and one disk took, however long nothing was sent.
+void ContentCache::note_received(const Step& step, std::size_t bytes) {
+  const SteadyTime now = step.steady();
+  if (!rate_last_ || now - *rate_last_ > kRateGap) {
+    rate_from_ = now;
+    rate_bytes_ = 0;
+  } else {
+    rate_bytes_ += bytes;
+  }
+  rate_last_ = now;
+  if (now - rate_from_ < kRateWindow) return;
+  const auto elapsed = std::chrono::duration_cast<Millis>(now - rate_from_).count();
+  rate_ = static_cast<std::int64_t>(rate_bytes_ * 1000 / static_cast<std::uint64_t>(elapsed));
+  rate_bytes_ = 0;
+  rate_from_ = now;
 }
 
 bool ContentCache::passes_units(const Hash& content, std::uint32_t index, ByteSpan bytes) const {
@@ -264,7 +285,6 @@ void ContentCache::on_http(Step& step, const HttpDone& done) {
     fetch_after_ = step.steady() + kNoProgress;
     return;
   }
-  rate_bytes_ += done.request.length;
   const SteadyTime before = last_progress_;
   for (std::uint64_t at = 0; at < done.request.length; at += protocol::kChunkBytes) {
     const std::uint64_t length = std::min<std::uint64_t>(protocol::kChunkBytes, done.request.length - at);
@@ -277,12 +297,6 @@ void ContentCache::on_http(Step& step, const HttpDone& done) {
 }
 
 void ContentCache::tick(Step& step) {
-  if (step.steady() - rate_from_ >= kRateWindow) {
-    const auto elapsed = std::chrono::duration_cast<Millis>(step.steady() - rate_from_).count();
-    rate_ = static_cast<std::int64_t>(rate_bytes_ * 1000 / static_cast<std::uint64_t>(elapsed));
-    rate_bytes_ = 0;
-    rate_from_ = step.steady();
-  }
   if (!incomplete() || fetching_ || step.steady() < fetch_after_ || step.steady() < refuse_until_) return;
   if (step.steady() - last_progress_ >= kNoProgress) fetch(step);
 }

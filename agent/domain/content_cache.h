@@ -43,6 +43,7 @@ class ContentCache {
   protocol::Want missing() const;
   std::vector<Hash> take_completed() { return std::exchange(completed_, {}); }
   std::uint64_t revision() const { return revision_; }  // changes whenever missing() does
+  std::uint64_t asked_for() const { return asked_for_; }  // changes when contents join that were not wanted before
   SteadyTime next_wake() const;
 
  private:
@@ -55,6 +56,7 @@ class ContentCache {
   };
 
   void take(Step& step, const Hash& content, std::uint32_t index, ByteSpan bytes);
+  void note_received(const Step& step, std::size_t bytes);
   bool passes_units(const Hash& content, std::uint32_t index, ByteSpan bytes) const;
   void on_written(Step& step, const Hash& content, std::uint32_t index, bool held);
   void seal_if_full(Step& step, const Hash& content, Entry& entry);
@@ -75,10 +77,12 @@ class ContentCache {
   std::vector<Hash> subscribed_;
   std::size_t flying_ = 0;
   std::uint64_t revision_ = 1;
+  std::uint64_t asked_for_ = 1;
   std::optional<HttpRequest> fetching_;
   SteadyTime last_progress_{};
   SteadyTime fetch_after_{};
   SteadyTime refuse_until_{};
+  std::optional<SteadyTime> rate_last_;
   SteadyTime rate_from_{};
   std::uint64_t rate_bytes_ = 0;
   std::int64_t rate_ = 0;

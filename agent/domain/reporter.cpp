@@ -13,8 +13,9 @@ using namespace std::chrono_literals;
 
 constexpr auto kReportEvery = 60s;
 constexpr auto kReportGap = 1s;
+constexpr auto kFreshWantGap = 50ms;
 constexpr auto kWantGap = 2s;
-constexpr auto kWantEvery = 5s;
+constexpr auto kWantEvery = 3s;
 
 // Without what moves by itself, so that only news counts as a change.
 std::string essence_of(protocol::Reported reported) {
@@ -120,12 +121,16 @@ void Reporter::report(Step& step, const protocol::Reported& now, std::string ess
   }
 }
 
+SteadyTime::duration Reporter::want_gap() const {
+  if (sources_.cache.asked_for() != wanted_asked_for_) return kFreshWantGap;
+  return sources_.cache.revision() != wanted_revision_ ? SteadyTime::duration(kWantGap) : SteadyTime::duration(kWantEvery);
+}
+
 void Reporter::look_want(Step& step) {
   if (!up_ || !bulk_up_) return;
-  const bool changed = sources_.cache.revision() != wanted_revision_;
-  const auto gap = changed ? SteadyTime::duration(kWantGap) : SteadyTime::duration(kWantEvery);
-  if (!changed && !sources_.cache.incomplete()) return;
-  if (wanted_at_ && step.steady() - *wanted_at_ < gap) return;
+  if (sources_.cache.revision() == wanted_revision_ && !sources_.cache.incomplete()) return;
+  if (wanted_at_ && step.steady() < *wanted_at_ + want_gap()) return;
+  wanted_asked_for_ = sources_.cache.asked_for();
   wanted_revision_ = sources_.cache.revision();
   wanted_at_ = step.steady();
   const std::string text = protocol::write_want(sources_.cache.missing());
@@ -136,8 +141,9 @@ SteadyTime Reporter::next_wake() const {
   SteadyTime wake = told_at_ ? *told_at_ + (change_waits_ ? SteadyTime::duration(kReportGap) : SteadyTime::duration(kReportEvery))
                              : SteadyTime::max();
   if (up_ && bulk_up_ && wanted_at_) {
-    if (sources_.cache.revision() != wanted_revision_) wake = std::min(wake, *wanted_at_ + kWantGap);
-    if (sources_.cache.incomplete()) wake = std::min(wake, *wanted_at_ + kWantEvery);
+    if (sources_.cache.revision() != wanted_revision_ || sources_.cache.incomplete()) {
+      wake = std::min(wake, *wanted_at_ + want_gap());
+    }
   }
   return wake;
 }

@@ -1,5 +1,5 @@
 // What the controller sees of this agent: `reported` on change (at most one a second) and every 60 s, `want` while
-// something is missing (on change, at most every 2 s; every 5 s unchanged), levels while somebody watches.
+// something is missing (at once for what is newly wanted, every 2 s with what has come, every 3 s unchanged), levels while somebody watches.
 #pragma once
 
 #include "agent/domain/bridge_feeder.h"
@@ -38,6 +38,7 @@ class Reporter {
  private:
   void report(Step& step, const protocol::Reported& now, std::string essence);
   void look_want(Step& step);
+  SteadyTime::duration want_gap() const;
   void note_held();
 
   AgentId agent_;
@@ -48,6 +49,7 @@ class Reporter {
   std::string told_;                   // essence of the last report
   std::optional<SteadyTime> told_at_;
   std::uint64_t wanted_revision_ = 0;
+  std::uint64_t wanted_asked_for_ = 0;
   std::optional<SteadyTime> wanted_at_;
   std::optional<UtcTime> watched_until_;
   bool change_waits_ = false;

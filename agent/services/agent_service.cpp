@@ -9,6 +9,7 @@ namespace loa::agent {
 namespace {
 
 constexpr auto kLongestSleep = std::chrono::seconds(60);
+constexpr auto kLinger = std::chrono::seconds(30);
 
 }  // namespace
 
@@ -20,7 +21,7 @@ AgentService::AgentService(AgentSettings settings, AgentWorld world, std::functi
                on_fatal();
              }),
       bridge_(world_.loop, world_.bridge_socket, world_.metrics, [this](Event event) { deliver(std::move(event)); }),
-      timer_(world_.loop) {}
+      timer_(world_.loop), linger_(world_.loop) {}
 
 AgentService::~AgentService() = default;
 
@@ -40,6 +41,7 @@ void AgentService::start() {
 void AgentService::stop() {
   if (std::exchange(stopped_, true)) return;
   timer_.cancel();
+  linger_.cancel();
   tasks_.cancel();
   bridge_.close();
   world_.commands->stop();
@@ -70,7 +72,8 @@ void AgentService::start_commands() {
   world_.commands->start(std::move(handlers));
 }
 
-// The bulk connection exists only while something is wanted: what others lack costs an idle agent nothing.
+// The bulk connection exists only while something is wanted, and a little longer, since one thing leads to the next: what
+// others lack costs an idle agent nothing.
 void AgentService::subscribe_content(std::vector<Hash> contents) {
   std::vector<std::pair<std::string, int>> fresh;
   for (const Hash& hash : contents) {
@@ -78,14 +81,21 @@ void AgentService::subscribe_content(std::vector<Hash> contents) {
   }
   wanted_ = std::move(contents);
   if (wanted_.empty()) {
-    if (!std::exchange(bulk_started_, false)) return;
-    world_.bulk->stop();
-    deliver(BulkDown{});
+    if (bulk_started_) stop_bulk_later();
   } else if (!bulk_started_) {
     start_bulk();
   } else if (world_.bulk->up() && !fresh.empty()) {
     static_cast<void>(world_.bulk->subscribe(fresh));  // a lost connection subscribes to everything again
   }
+}
+
+void AgentService::stop_bulk_later() {
+  linger_.expires_after(kLinger);
+  linger_.async_wait([this](boost::system::error_code failed) {
+    if (failed || stopped_ || !wanted_.empty() || !std::exchange(bulk_started_, false)) return;
+    world_.bulk->stop();
+    deliver(BulkDown{});
+  });
 }
 
 void AgentService::start_bulk() {

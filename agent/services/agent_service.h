@@ -48,6 +48,7 @@ class AgentService {
   void perform(Action action);
   void start_commands();
   void start_bulk();
+  void stop_bulk_later();
   void subscribe_content(std::vector<Hash> contents);
   void log(const Emit& emit);
   void arm();
@@ -59,7 +60,7 @@ class AgentService {
   std::unique_ptr<StoreWorker> store_;
   BridgeLink bridge_;
   std::optional<SecondWay> second_way_;
-  asio::steady_timer timer_;
+  asio::steady_timer timer_, linger_;
   std::deque<Event> events_;
   std::vector<Hash> wanted_;
   bool delivering_ = false;
