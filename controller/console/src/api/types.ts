@@ -48,7 +48,7 @@ export interface Cluster {
   fault: Told | null
   occurrence: string | null
   title: string | null
-  volume: number
+  volume: number | null
   amplifier_on: boolean
 }
 

@@ -42,7 +42,8 @@ export function ClusterCard(props: Props) {
       {cluster.fault && <p className="fault-text">{told(cluster.fault)}</p>}
       {horn_cut && <p className="fault-text">{words.cluster.horn_cut}</p>}
       <p className="small">
-        {words.cluster.volume(cluster.volume)} · {cluster.amplifier_on ? words.cluster.amplifier_on : words.cluster.amplifier_off}
+        {cluster.volume !== null && `${words.cluster.volume(cluster.volume)} · `}
+        {cluster.amplifier_on ? words.cluster.amplifier_on : words.cluster.amplifier_off}
       </p>
       <div className="card-buttons">
         {listening && (

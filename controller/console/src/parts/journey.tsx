@@ -1,5 +1,5 @@
 // The way of each programme from a file to proof, as five steps with their time and figures.
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import type { Journey as Way, Programme, Progress } from '../api/types'
 import { bytes, decibels } from '../format/numbers'
 import { clock } from '../format/time'
@@ -40,7 +40,7 @@ function steps_of({ transcoded, approved, delivered, aired, proof }: Way, words:
       key: 'approved',
       stage: approved ? 'done' : 'waiting',
       at: approved?.at ?? null,
-      figures: approved ? [say.by(approved.by), say.key(approved.key)] : [],
+      figures: approved ? [say.by(approved.by), say.key(short_key(approved.key))] : [],
     },
     progress_step('delivered', delivered, say.agents(delivered.done, delivered.of)),
     progress_step('aired', aired, say.clusters(aired.done, aired.of)),
@@ -48,13 +48,22 @@ function steps_of({ transcoded, approved, delivered, aired, proof }: Way, words:
   ]
 }
 
+/** What a person compares by eye; the whole key stands in the document. */
+function short_key(key: string): string {
+  return `${key.slice(0, 4)} ${key.slice(4, 8)} ${key.slice(8, 12)}`
+}
+
+const kShown = 3
+
 export const Journey = memo(function Journey({ programmes, zone }: { programmes: Programme[]; zone: string }) {
   const { words } = useLanguage()
+  const [all, show_all] = useState(false)
+  const shown = all ? programmes : programmes.slice(0, kShown)
   return (
     <section id="hanh-trinh" className="panel" aria-labelledby="journey-title">
       <h2 id="journey-title">{words.sections.journey}</h2>
       {programmes.length === 0 && <p className="empty">{words.journey.empty}</p>}
-      {programmes.map((programme) => (
+      {shown.map((programme) => (
         <article key={programme.id} className="journey">
           <h3>
             {programme.title} {programme.voice === 'machine' && <span className="tag">{words.voice.machine}</span>}
@@ -70,6 +79,11 @@ export const Journey = memo(function Journey({ programmes, zone }: { programmes:
           </ol>
         </article>
       ))}
+      {programmes.length > shown.length && (
+        <button type="button" className="quiet-button journey-more" onClick={() => show_all(true)}>
+          {words.journey.more(programmes.length - shown.length)}
+        </button>
+      )}
     </section>
   )
 })

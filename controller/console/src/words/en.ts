@@ -108,6 +108,7 @@ export const en: Words = {
     peak: 'peak',
     author: (who) => `Author: ${who}`,
     revision: (n) => `revision ${n}`,
+    more: (n) => `Show ${counted(n, 'more programme', 'more programmes')}`,
   },
 
   band: { quiet: 'quiet hours', now: 'now', none: 'Nothing is scheduled today.', clusters: (n) => counted(n, 'cluster') },

@@ -108,6 +108,7 @@ export const vi = {
     peak: 'đỉnh',
     author: (who: string) => `Tác giả: ${who}`,
     revision: (n: number) => `bản ${n}`,
+    more: (n: number) => `Xem thêm ${n} chương trình`,
   },
 
   band: { quiet: 'giờ yên tĩnh', now: 'bây giờ', none: 'Hôm nay chưa có lịch phát.', clusters: (n: number) => `${n} cụm` },
