@@ -37,6 +37,7 @@ Result<protocol::Trust> make_trust(const DemoNetwork& network, UtcTime now, Rand
   trust.version = to_unix_ms(now);
   trust.until = now + protocol::kMaxTrustAge;
   const std::tuple<const Officer*, std::vector<Action>, std::vector<BroadcastClass>> rows[] = {
+      {&network.author, {}, kOrdinary},  // named as an author, may do nothing by signature
       {&network.approver, {Action::approve, Action::alert, Action::template_, Action::stop, Action::hush}, kAllClasses},
       {&network.chief, {Action::approve, Action::alert, Action::policy, Action::stop, Action::renew, Action::suspend}, kAllClasses},
       {&network.technician, {Action::place}, kOrdinary},
