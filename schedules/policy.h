@@ -49,8 +49,8 @@ struct Policy {
   bool operator==(const Policy&) const = default;
 };
 
-// The payload of a signed `policy` document. v, id, issued, trace, version and needs belong to protocol and are ignored here.
-Result<Policy> read_policy(std::string_view payload);  // "policy.bad" (field, why), json.*
+// The payload of a signed `policy` document. v, id, issued, trace and version belong to protocol and are ignored here.
+Result<Policy> read_policy(std::string_view payload);  // "policy.bad" (field, why), "document.needs" (field), json.*
 // The regulation's own members, unit included, for protocol::write_policy_payload.
 json::object policy_fields(const Policy& policy);
 std::string write_policy(const Policy& policy);  // the fields alone

@@ -7,6 +7,7 @@ namespace {
 
 constexpr int kMaxWindows = 50;
 constexpr int kMaxQuiet = 100;
+constexpr std::size_t kMaxNeeds = 32;
 
 std::string clock_text(MinuteOfDay t) { return fmt::format("{:02}:{:02}", t.count() / 60, t.count() % 60); }
 
@@ -39,6 +40,15 @@ unsigned read_days(JsonFields& fields) {
   return days;
 }
 
+// A member that narrows stands in "needs": a reader that does not know it must not read on.
+void check_needs(JsonFields& fields) {
+  for (const auto& need : fields.array_or_empty("needs", kMaxNeeds)) {
+    const auto* name = need.if_string();
+    if (!name || !fields.was_read(std::string_view(*name)))
+      fields.note(fail("document.needs", {{"field", name ? std::string(*name) : "?"}}, fields.place_of("needs")));
+  }
+}
+
 template <class T, class Read>
 std::vector<T> read_list(JsonFields& owner, std::string_view key, std::size_t limit, Read read) {
   std::vector<T> out;
@@ -46,6 +56,7 @@ std::vector<T> read_list(JsonFields& owner, std::string_view key, std::size_t li
   for (const auto& value : owner.array_or_empty(key, limit)) {
     JsonFields fields(value, owner.place_of(key) + "[" + std::to_string(i++) + "]");
     out.push_back(read(fields));
+    check_needs(fields);
     if (auto status = fields.status(); !status) owner.note(status.error());
   }
   return out;
@@ -79,6 +90,8 @@ Result<Policy> read_policy(std::string_view payload) {
   policy.max_volume = static_cast<int>(fields.integer_or_none("max_volume", 0, 100).value_or(100));
   policy.volume_bands = read_list<VolumeBand>(fields, "volume_bands", kMaxWindows, read_band);
   policy.quiet = read_list<QuietSpell>(fields, "quiet", kMaxQuiet, read_spell);
+  for (const auto* known_to_protocol : {"v", "id", "issued", "trace", "version"}) fields.has(known_to_protocol);
+  check_needs(fields);
   LOA_TRY_OK(fields.status());
   return policy;
 }

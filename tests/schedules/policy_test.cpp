@@ -123,6 +123,21 @@ TEST(Policy, JsonRoundTripIgnoresTheEnvelopesMembers) {
   EXPECT_EQ(*back, p);
 }
 
+TEST(Policy, AMemberThatNarrowsAndIsNotKnownIsRefused) {
+  auto fields = policy_fields(policy({window(5, 30, 7, 0)}));
+  fields["v"] = 1;
+  fields["needs"] = json::array{"v", "windows", "max_volume"};
+  EXPECT_TRUE(read_policy(write_json(fields)));
+  fields["only_news"] = true;
+  fields["needs"] = json::array{"only_news"};
+  EXPECT_EQ(read_policy(write_json(fields)).error().code, "document.needs");
+  fields["needs"] = json::array{};
+  fields["windows"].as_array()[0].as_object()["needs"] = json::array{"holidays_only"};
+  const auto window_refused = read_policy(write_json(fields)).error();
+  EXPECT_EQ(window_refused.code, "document.needs");
+  EXPECT_EQ(window_refused.place, "windows[0].needs");
+}
+
 TEST(Policy, JsonRefusesSundayAsZeroAndBadClocks) {
   auto text = write_policy(policy({window(5, 30, 7, 0, 0x40)}));
   text.replace(text.find("[7]"), 3, "[0]");
