@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace loa::agent {
+namespace {
+
+constexpr auto kLookAtLeast = std::chrono::seconds(60);  // the civil day changes, whatever the plan says
+
+}  // namespace
 
 AgentCore::AgentCore(AgentSettings settings, Random& random)
     : settings_(std::move(settings)), journal_(settings_.agent),
@@ -155,7 +160,7 @@ void AgentCore::on(Step& step, const Tick&) {
   journal_.tick(step);
   cache_.tick(step);
   documents_.tick(step);
-  direct_due_ = true;
+  direct_due_ = direct_due_ || step.steady() >= next_direct_;
 }
 
 void AgentCore::want(Step& step) {
@@ -224,7 +229,7 @@ void AgentCore::after(Step& step) {
 
 // Costs a look at every slot: only after something that may have changed the answer.
 void AgentCore::plan_next(const Step& step) {
-  next_direct_ = director_.next_retry().value_or(SteadyTime::max());
+  next_direct_ = std::min(director_.next_retry().value_or(SteadyTime::max()), step.steady() + kLookAtLeast);
   const auto by_clock = [&](std::optional<UtcTime> at) {
     if (at) next_direct_ = std::min(next_direct_, step.steady() + std::max(Millis{1}, *at - step.utc()));
   };

@@ -46,8 +46,12 @@ void Director::forget_unplanned() {
   std::erase_if(airing_.closed, place_gone);
   std::erase_if(airing_.begun, place_gone);
   for (const schedules::Planned& p : days_.timeline().planned) {
-    if (marks_.contains({mark(p.occurrence, "finished"), p.cluster})) airing_.closed.insert({p.occurrence, p.cluster});
+    if (has_finished(p.occurrence, p.cluster)) airing_.closed.insert({p.occurrence, p.cluster});
   }
+}
+
+bool Director::has_finished(const Hash& occurrence, const ClusterId& cluster) const {
+  return marks_.contains({mark(occurrence, "finished"), cluster});
 }
 
 bool Director::sounds(const ClusterId& cluster, const Hash& occurrence) const {
@@ -85,7 +89,7 @@ std::vector<schedules::AlertInForce> Director::alerts(UtcTime now) const {
     for (const protocol::PlacedCluster& cluster : place->clusters) {
       const bool reached = std::any_of(alert.units.begin(), alert.units.end(),
                                        [&](const UnitId& area) { return tree->covers(area, cluster.unit); });
-      if (reached) in_force.clusters.push_back(cluster.id);
+      if (reached && !has_finished(alert_occurrence(alert.header.id), cluster.id)) in_force.clusters.push_back(cluster.id);
     }
     if (!in_force.clusters.empty()) out.push_back(std::move(in_force));
   }

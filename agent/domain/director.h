@@ -65,6 +65,7 @@ class Director {
   void tell_refused(Step& step, const Hash& occurrence, const std::optional<ItemId>& item, const Error& error);
   bool held_back(Step& step, const Place& place) const;
   void retry_later(Step& step, const Place& place);
+  bool has_finished(const Hash& occurrence, const ClusterId& cluster) const;  // told by the bridge, in this life or before
   bool sounds(const ClusterId& cluster, const Hash& occurrence) const;
 
   Journal& journal_;
