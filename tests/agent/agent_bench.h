@@ -40,6 +40,7 @@ class AgentBench {
   void ready();
 
   agent::AgentCore& core() { return *core_; }
+  std::int64_t steady_us() const { return steady_us_; }
   bool alive() const { return core_ != nullptr; }
   Site& site() { return world.site(); }
   std::size_t count(const std::string& event) const;   // emitted events of this name

@@ -260,13 +260,13 @@ TEST_F(DirectorTest, cut_off_for_days_it_airs_every_slot_within_a_second) {
   approval = bench.approve(programme);
   const UtcTime first = bench.utc + 1h;
   item = bench.plan(programme, first);
-  bench.controller.plan.items[0].rrule = "FREQ=HOURLY;INTERVAL=8";
+  bench.controller.plan.items[0].rrule = "FREQ=HOURLY;INTERVAL=6";
   bench.ready();
   bench.run(2h);  // the crystal is learnt: a day without beacons stays within a second
   bench.broker(false);
   bench.https(false);
   const auto from = bench.utc;
-  for (int hour = 0; hour < 70; ++hour) {
+  for (int hour = 0; hour < 54; ++hour) {
     if (hour % 5 == 2) bench.restart();
     if (hour % 11 == 7) {
       bench.kill();
@@ -283,9 +283,9 @@ TEST_F(DirectorTest, cut_off_for_days_it_airs_every_slot_within_a_second) {
     const UtcTime planned = sound.from - sound.offset;
     if (sound.from < from) continue;
     ++(sound.offset < 1s ? starts : joins)[planned];
-    EXPECT_LE(std::abs(((planned - first) % 8h).count()), 1000) << format_rfc3339(planned);
+    EXPECT_LE(std::abs(((planned - first) % 6h).count()), 1000) << format_rfc3339(planned);
   }
-  EXPECT_EQ(starts.size(), 8u);
+  EXPECT_EQ(starts.size(), 9u);
   for (const auto& [unused, clusters] : starts) EXPECT_EQ(clusters, 3);
   const auto told = bench.controller.rows_of(RowKind::aired).size();
   bench.broker(true);

@@ -114,6 +114,8 @@ void FakeBridge::hear(const LinkMessage& message, UtcTime now) {
     say_status();
   } else if (const auto* mail = std::get_if<LinkMail>(&message)) {
     mails.push_back(mail->mail);
+  } else if (const auto* beacon = std::get_if<LinkBeacon>(&message)) {
+    beacons.push_back(beacon->envelope);
   } else if (const auto* play = std::get_if<LinkPlay>(&message)) {
     hear_play(*play, now);
   } else if (const auto* stop = std::get_if<LinkStop>(&message)) {

@@ -48,7 +48,7 @@ class FakeBridge {
   std::vector<Asked> asked;
   std::vector<protocol::LinkStop> stops;
   std::vector<std::int64_t> roots;
-  std::vector<Bytes> mails;
+  std::vector<Bytes> mails, beacons;
   std::vector<std::int64_t> acknowledged;
   std::map<ClusterId, std::string> faults;
   bool current = true;
