@@ -72,7 +72,7 @@ TimeKeeper::TimeKeeper(TimeState restored, std::string boot_id, UtcTime build_ti
 Status TimeKeeper::take_step(std::int64_t beacon_ms, std::int64_t half_ms, std::int64_t running_ms) {
   const auto span_ms = std::max<std::int64_t>(0, running_ms - state_.step_window_start_ms);
   const auto deviation = beacon_ms - (state_.anchor_utc_ms + span_ms);
-  const auto allowed = Millis(kMaxClockStep).count() * (1 + span_ms / kDayMs);
+  const auto allowed = Millis(kMaxClockStep).count() * std::max<std::int64_t>(1, span_ms / kDayMs);
   if (std::llabs(deviation) > allowed) {
     distrusted_ = true;
     return step_error("time.step", deviation);
