@@ -33,9 +33,11 @@ Options read_options(int argc, char** argv) {
   if (options.once && options.out.empty()) throw ErrorException(fail("demo.out_missing"));
   if (!programme.empty()) options.programme = std::filesystem::absolute(programme);
   if (options.folder.empty()) {
-    // A run with a result starts from an empty network of its own.
     options.folder = options.source / "var" / (options.once ? "once" : verify ? "verify" : "demo");
-    if (options.once || verify) std::filesystem::remove_all(options.folder);
+  }
+  // A run with a result starts from an empty network of its own; nothing else in the folder is touched.
+  if (options.once || verify) {
+    for (const char* own : {"network", "run"}) std::filesystem::remove_all(options.folder / own);
   }
   options.folder = std::filesystem::absolute(options.folder);
   if (!options.out.empty()) options.out = std::filesystem::absolute(options.out);
