@@ -33,7 +33,8 @@ Error first_error(const json::value& value, int status) {
   const auto code = fields.text_or_none("code").value_or("cli.status");
   return fail(code, {{"text_vi", fields.text_or_none("text_vi").value_or(code)},
                      {"text_en", fields.text_or_none("text_en").value_or(code)},
-                     {"status", std::to_string(status)}});
+                     {"status", std::to_string(status)}},
+              fields.text_or_none("place").value_or(""));
 }
 
 }  // namespace
@@ -74,10 +75,11 @@ std::string percent_encode(std::string_view text) {
 }
 
 std::string words(const Error& error) {
+  const std::string place = error.place.empty() ? "" : error.place + ": ";
   for (const auto& [name, value] : error.params) {
-    if (name == "text_vi") return value;
+    if (name == "text_vi") return place + value;
   }
-  return describe(error, Language::vi);
+  return place + describe(error, Language::vi);
 }
 
 }  // namespace loa::cli

@@ -24,6 +24,7 @@ struct Session {
 void add_status(CLI::App& app, Session& session);
 void add_programmes(CLI::App& app, Session& session);
 void add_items(CLI::App& app, Session& session);
+void add_schedules(CLI::App& app, Session& session);
 void add_ledger(CLI::App& app, Session& session);
 void add_documents(CLI::App& app, Session& session);
 void add_trials(CLI::App& app, Session& session);

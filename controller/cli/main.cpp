@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
   loa::cli::add_status(app, session);
   loa::cli::add_programmes(app, session);
   loa::cli::add_items(app, session);
+  loa::cli::add_schedules(app, session);
   loa::cli::add_ledger(app, session);
   loa::cli::add_documents(app, session);
   loa::cli::add_trials(app, session);

@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kMaxUpload = 200u * 1024 * 1024;
 constexpr std::size_t kMaxDocument = 1100u * 1024;
+constexpr std::size_t kMaxSchedule = 1024u * 1024;
 constexpr std::size_t kOverviewRows = 2000;
 
 std::string query_text(const net::HttpRequest& request, const std::string& name) {
@@ -49,6 +50,8 @@ void ConsoleApi::mount(net::HttpServer& server) {
   add(server, "POST", "/api/v1/items/check", &ConsoleApi::check_item);
   add(server, "POST", "/api/v1/items", &ConsoleApi::post_item);
   add(server, "DELETE", "/api/v1/items/:id", &ConsoleApi::delete_item);
+  add(server, "POST", "/api/v1/schedules/check", &ConsoleApi::check_schedule, kMaxSchedule);
+  add(server, "POST", "/api/v1/schedules", &ConsoleApi::post_schedule, kMaxSchedule);
   add(server, "GET", "/api/v1/items", &ConsoleApi::items);
   add(server, "GET", "/api/v1/explain", &ConsoleApi::explain);
   add(server, "GET", "/api/v1/ledger", &ConsoleApi::ledger);

@@ -46,6 +46,8 @@ class ConsoleApi {
   Answer post_document(net::HttpRequest request);
   Answer check_item(net::HttpRequest request);
   Answer post_item(net::HttpRequest request);
+  Answer check_schedule(net::HttpRequest request);
+  Answer post_schedule(net::HttpRequest request);
   Answer delete_item(net::HttpRequest request);
   Answer items(net::HttpRequest request);
   Answer explain(net::HttpRequest request);

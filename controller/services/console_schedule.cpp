@@ -26,6 +26,28 @@ json::array errors_json(const std::vector<Error>& errors) {
   return out;
 }
 
+json::object findings_json(const CheckedItem& checked) {
+  json::array conflicts;
+  for (const auto& conflict : checked.conflicts) conflicts.push_back(conflict_json(conflict));
+  return {{"conflicts", conflicts}, {"warnings", errors_json(checked.warnings)}};
+}
+
+// Why it may not be saved; the place says which item of a file it is.
+std::vector<Error> refusals(const CheckedItem& checked, bool accept_conflicts) {
+  std::vector<Error> out;
+  for (const auto& conflict : checked.conflicts) {
+    if (!is_breach(conflict) && accept_conflicts) continue;
+    out.push_back(conflict.error);
+    out.back().place = checked.record.item.title + ", " + format_civil(conflict.at);
+  }
+  return out;
+}
+
+std::string file_name(const net::HttpRequest& request) {
+  const auto found = request.query.find("name");
+  return found == request.query.end() || found->second.empty() ? "schedule.yaml" : found->second.substr(0, 200);
+}
+
 json::object fault_json(std::int64_t row, const std::string& why) {
   json::object out = texts_json(fail(why, {{"row", std::to_string(row)}}));
   out["row"] = std::to_string(row);
@@ -38,24 +60,52 @@ json::object fault_json(std::int64_t row, const std::string& why) {
 asio::awaitable<net::HttpResponse> ConsoleApi::check_item(net::HttpRequest request) {
   auto checked = p_.schedule.check(request.body);
   if (!checked) co_return error_response(422, {checked.error()});
-  json::array conflicts;
-  for (const auto& conflict : checked->conflicts) conflicts.push_back(conflict_json(conflict));
-  co_return json_response(json::object{{"conflicts", conflicts}, {"warnings", errors_json(checked->warnings)}});
+  co_return json_response(findings_json(*checked));
+}
+
+asio::awaitable<net::HttpResponse> ConsoleApi::check_schedule(net::HttpRequest request) {
+  auto checked = p_.schedule.check_file(request.body, file_name(request));
+  if (!checked) co_return error_response(422, {checked.error()});
+  json::array items;
+  for (const auto& item : *checked) {
+    json::object found = findings_json(item);
+    found["title"] = item.record.item.title;
+    found["start"] = format_civil(item.record.item.start);
+    items.push_back(std::move(found));
+  }
+  co_return json_response(json::object{{"items", items}});
+}
+
+// All items of the file or none.
+asio::awaitable<net::HttpResponse> ConsoleApi::post_schedule(net::HttpRequest request) {
+  auto checked = p_.schedule.check_file(request.body, file_name(request));
+  if (!checked) co_return error_response(422, {checked.error()});
+  const bool accept = request.query["accept_conflicts"] == "true";
+  std::vector<Error> refused, warnings;
+  std::vector<ItemRecord> records;
+  json::array ids;
+  for (auto& item : *checked) {
+    for (auto& error : refusals(item, accept)) refused.push_back(std::move(error));
+    warnings.insert(warnings.end(), item.warnings.begin(), item.warnings.end());
+    ids.push_back(json::value(item.record.item.id.text()));
+    records.push_back(std::move(item.record));
+  }
+  if (!refused.empty()) co_return error_response(422, refused);
+  auto saved = co_await p_.schedule.save(std::move(records));
+  if (!saved) co_return error_response(status_of(saved.error()), {saved.error()});
+  co_return json_response(json::object{{"items", ids}, {"warnings", errors_json(warnings)}}, 201);
 }
 
 asio::awaitable<net::HttpResponse> ConsoleApi::post_item(net::HttpRequest request) {
   auto checked = p_.schedule.check(request.body);
   if (!checked) co_return error_response(422, {checked.error()});
-  std::vector<Error> refused;
-  for (const auto& conflict : checked->conflicts) {
-    if (is_breach(conflict) || !checked->accept_conflicts) refused.push_back(conflict.error);
-  }
+  const auto refused = refusals(*checked, checked->accept_conflicts);
   if (!refused.empty()) {
     p_.events.tell("warn", fail("item.refused", {{"title", checked->record.item.title}, {"why", refused.front().code}}));
     co_return error_response(422, refused);
   }
   const auto id = checked->record.item.id;
-  auto saved = co_await p_.schedule.save(std::move(checked->record));
+  auto saved = co_await p_.schedule.save({std::move(checked->record)});
   if (!saved) co_return error_response(status_of(saved.error()), {saved.error()});
   for (const auto& warning : checked->warnings) p_.events.tell("warn", warning);
   co_return json_response(json::object{{"item", id.text()}, {"warnings", errors_json(checked->warnings)}}, 201);

@@ -1,6 +1,7 @@
 #include "controller/services/schedule_desk.h"
 
 #include "controller/services/api_json.h"
+#include "controller/services/desk_names.h"
 
 #include <algorithm>
 
@@ -97,11 +98,38 @@ void ScheduleDesk::warn_unapproved(CheckedItem& checked) const {
 Result<CheckedItem> ScheduleDesk::check(std::string_view body) {
   LOA_TRY(auto value, parse_json(body, {.max_bytes = 64 * 1024}));
   JsonFields fields(value);
-  CheckedItem checked;
   LOA_TRY(auto item, read(fields));
-  checked.accept_conflicts = fields.boolean("accept_conflicts", false);
+  const bool accept_conflicts = fields.boolean("accept_conflicts", false);
+  LOA_TRY_OK(fields.status());
   if (!desk_.programmes.contains(item.programme)) return fail("controller.programme_unknown");
-  const auto view = desk_.view();
+  LOA_TRY(auto checked, check(std::move(item), {}));
+  checked.accept_conflicts = accept_conflicts;
+  return checked;
+}
+
+Result<std::vector<CheckedItem>> ScheduleDesk::check_file(std::string_view yaml, const std::string& name) {
+  LOA_TRY(auto items, schedules::read_schedule(yaml, name, DeskNames(desk_, context_.now())));
+  std::vector<CheckedItem> out;
+  std::vector<schedules::Item> before;
+  for (auto& item : items) {
+    item.id = ItemId::make(context_.now(), context_.random);
+    item.created = context_.now();
+    auto checked = check(std::move(item), before);
+    if (!checked) {
+      Error error = checked.error();
+      if (error.place.empty()) error.place = name;
+      return error;
+    }
+    before.push_back(checked->record.item);
+    out.push_back(std::move(*checked));
+  }
+  return out;
+}
+
+Result<CheckedItem> ScheduleDesk::check(schedules::Item item, const std::vector<schedules::Item>& beside) {
+  CheckedItem checked;
+  auto view = desk_.view();
+  view.items.insert(view.items.end(), beside.begin(), beside.end());
   const PlanSources sources{desk_.registry, desk_.shelf, view.programmes, view.items, context_.zone};
   const auto plan = plan_for(sources, desk_.places, context_.now());
   const auto policies = policy_paths(sources, desk_.places);
@@ -119,12 +147,14 @@ Result<CheckedItem> ScheduleDesk::check(std::string_view body) {
   return checked;
 }
 
-asio::awaitable<Status> ScheduleDesk::save(ItemRecord record) {
-  auto work = [record, now = context_.now()](Store& store) { return store.library.put_item(AreaScope::whole(), record, now); };
+asio::awaitable<Status> ScheduleDesk::save(std::vector<ItemRecord> records) {
+  auto work = [records, now = context_.now()](Store& store) { return store.library.put_items(AreaScope::whole(), records, now); };
   auto stored = co_await context_.store.run(std::move(work));
   if (!stored) co_return stored.error();
-  context_.log.info("item.saved", {{"item", record.item.id.text()}, {"title", record.item.title}});
-  desk_.items[record.item.id] = std::move(record);
+  for (auto& record : records) {
+    context_.log.info("item.saved", {{"item", record.item.id.text()}, {"title", record.item.title}});
+    desk_.items[record.item.id] = std::move(record);
+  }
   publisher_.touch();
   co_return ok();
 }

@@ -18,12 +18,16 @@ class ScheduleDesk {
 
   // Errors: json.* with the field, "controller.programme_unknown", "item.no_clusters", "schedule.item_bad", "schedule.rrule_bad".
   Result<CheckedItem> check(std::string_view body);
-  asio::awaitable<Status> save(ItemRecord record);
+  // A schedule file (schedules/schedule_file.h), each item against the plan and against the items before it. Errors as above
+  // and those of read_schedule(), with file:line.
+  Result<std::vector<CheckedItem>> check_file(std::string_view yaml, const std::string& name);
+  asio::awaitable<Status> save(std::vector<ItemRecord> records);  // all or none
   asio::awaitable<Status> remove(ItemId item);
   schedules::Explanation explain(const ClusterId& cluster, UtcTime at) const;
 
  private:
   Result<schedules::Item> read(JsonFields& fields);
+  Result<CheckedItem> check(schedules::Item item, const std::vector<schedules::Item>& beside);
   void warn_unapproved(CheckedItem& checked) const;
 
   Context& context_;

@@ -100,27 +100,31 @@ Result<std::vector<ContentRecord>> LibraryStore::contents(const AreaScope&) {
   });
 }
 
-Status LibraryStore::put_item(const AreaScope& scope, const ItemRecord& record, UtcTime now) {
+Status LibraryStore::put_items(const AreaScope& scope, const std::vector<ItemRecord>& records, UtcTime now) {
   return at_edge([&] {
-    const bool inside = std::all_of(record.units.begin(), record.units.end(), [&](const auto& u) { return scope.covers(u); });
-    if (!inside) throw ErrorException(fail("store.scope"));
     soci::transaction transaction(database_.session());
-    const std::string id = record.item.id.text(), text = write_json(schedules::item_fields(record.item));
-    long long created = to_unix_ms(record.item.created);
-    database_.session() << "insert into items(id, body, created) values(:i, :b, :c)"
-                           " on conflict(id) do update set body = excluded.body",
-        soci::use(id), soci::use(text), soci::use(created);
-    for (const auto& unit : record.units) {
-      const std::string unit_text = unit.text();
-      database_.session() << "insert into item_units(item, unit) values(:i, :u) on conflict do nothing", soci::use(id),
-          soci::use(unit_text);
-    }
-    json::object body;
-    body["item"] = id;
-    body["sha256"] = sha256(text).hex();
-    audit_.append(now, "console", "item.saved", body);
+    for (const auto& record : records) put_item(scope, record, now);
     transaction.commit();
   });
+}
+
+void LibraryStore::put_item(const AreaScope& scope, const ItemRecord& record, UtcTime now) {
+  const bool inside = std::all_of(record.units.begin(), record.units.end(), [&](const auto& u) { return scope.covers(u); });
+  if (!inside) throw ErrorException(fail("store.scope"));
+  const std::string id = record.item.id.text(), text = write_json(schedules::item_fields(record.item));
+  long long created = to_unix_ms(record.item.created);
+  database_.session() << "insert into items(id, body, created) values(:i, :b, :c)"
+                         " on conflict(id) do update set body = excluded.body",
+      soci::use(id), soci::use(text), soci::use(created);
+  for (const auto& unit : record.units) {
+    const std::string unit_text = unit.text();
+    database_.session() << "insert into item_units(item, unit) values(:i, :u) on conflict do nothing", soci::use(id),
+        soci::use(unit_text);
+  }
+  json::object body;
+  body["item"] = id;
+  body["sha256"] = sha256(text).hex();
+  audit_.append(now, "console", "item.saved", body);
 }
 
 Status LibraryStore::remove_item(const AreaScope& scope, const ItemId& item, UtcTime now) {

@@ -43,12 +43,13 @@ class LibraryStore {
   Result<std::vector<ProgrammeRecord>> programmes(const AreaScope& scope);
   Result<std::vector<ContentRecord>> contents(const AreaScope& scope);
 
-  Status put_item(const AreaScope& scope, const ItemRecord& item, UtcTime now);
+  Status put_items(const AreaScope& scope, const std::vector<ItemRecord>& items, UtcTime now);  // all or none
   Status remove_item(const AreaScope& scope, const ItemId& item, UtcTime now);
   Result<std::vector<ItemRecord>> items(const AreaScope& scope);
 
  private:
   void insert_revision(const Revision& revision);
+  void put_item(const AreaScope& scope, const ItemRecord& item, UtcTime now);
 
   sql::Database& database_;
   AuditLog& audit_;

@@ -182,6 +182,53 @@ TEST_F(ApiTest, a_slot_outside_the_regulation_is_refused_with_the_document_cited
   EXPECT_TRUE(get("/api/v1/items").at("items").as_array().empty());
 }
 
+std::string schedule_file(const std::string& first_start, const std::string& second_start) {
+  return "version: 1\nitems:\n"
+         "  - title: Bản tin sáng\n    programme: Luật Đất đai\n    start: " + first_start +
+         "\n    rrule: FREQ=DAILY\n    targets:\n      - unit: Tỉnh thử nghiệm\n"
+         "  - title: Bản tin chiều\n    programme: Luật Đất đai\n    start: " + second_start +
+         "\n    targets:\n      - unit: Tỉnh thử nghiệm\n";
+}
+
+TEST_F(ApiTest, a_schedule_file_is_taken_whole_or_not_at_all) {
+  found();
+  const auto programme = imported();
+  const std::string province = desktop_->desk.registry.tree()->find(world_.province())->name;
+  const auto with_name = [&](std::string text) {
+    for (auto at = text.find("Tỉnh thử nghiệm"); at != text.npos; at = text.find("Tỉnh thử nghiệm")) {
+      text.replace(at, std::string("Tỉnh thử nghiệm").size(), province);
+    }
+    return text;
+  };
+  const auto count = [&] { return get("/api/v1/items").at("items").as_array().size(); };
+
+  auto bad_key = with_name(schedule_file("2026-11-25 06:00", "2026-11-25 17:00"));
+  bad_key += "    colour: red\n";
+  const auto unknown = call("POST", "/api/v1/schedules?name=lich.yaml", bad_key);
+  EXPECT_EQ(unknown.status, 422);
+  EXPECT_NE(unknown.body.find("lich.yaml:14"), std::string::npos) << unknown.body;
+  EXPECT_NE(unknown.body.find("colour"), std::string::npos);
+  EXPECT_EQ(count(), 0u);
+
+  // The second item lies in the quiet hours: the first is not saved either.
+  const auto breach = call("POST", "/api/v1/schedules?name=lich.yaml", with_name(schedule_file("2026-11-25 06:00", "2026-11-25 23:00")));
+  EXPECT_EQ(breach.status, 422);
+  EXPECT_NE(breach.body.find("Bản tin chiều"), std::string::npos) << breach.body;
+  EXPECT_EQ(count(), 0u);
+
+  // The second collides with the first of the same file.
+  const auto within = call("POST", "/api/v1/schedules/check", with_name(schedule_file("2026-11-25 06:00", "2026-11-25 06:00")));
+  EXPECT_EQ(within.status, 200);
+  EXPECT_NE(within.body.find("\"choices\""), std::string::npos) << within.body;
+
+  const auto taken = call("POST", "/api/v1/schedules", with_name(schedule_file("2026-11-25 06:00", "2026-11-25 17:00")));
+  EXPECT_EQ(taken.status, 201) << taken.body;
+  EXPECT_EQ(count(), 2u);
+  stop();
+  start();
+  EXPECT_EQ(count(), 2u);
+}
+
 TEST_F(ApiTest, an_item_becomes_one_planned_row_per_cluster_and_survives_a_restart) {
   found();
   const auto programme = imported();
