@@ -147,7 +147,7 @@ Result<WavAudio> parse_wav(ByteSpan bytes) {
     }
     if (kind == "data" && audio.channels != 0) {
       audio.samples.resize(here / 2);
-      std::memcpy(audio.samples.data(), &bytes[at], audio.samples.size() * 2);
+      if (here >= 2) std::memcpy(audio.samples.data(), bytes.data() + at, audio.samples.size() * 2);
       return audio;
     }
     at += std::min(length + length % 2, bytes.size() - at);
