@@ -1,3 +1,4 @@
+#include "core/unicode.h"
 #include "protocol/limits.h"
 #include "protocol/payload.h"
 
@@ -49,6 +50,15 @@ Result<Document> document(std::string_view payload, std::size_t limit, Read read
   return out;
 }
 
+// Names are compared and shown: decomposed Vietnamese means the same as composed.
+std::string composed(PayloadFields& fields, std::string_view key, std::string_view text, std::size_t max_bytes) {
+  auto out = to_nfc(text);
+  if (out && out->size() <= max_bytes) return std::move(*out);
+  fields.bad(key);
+  return {};
+}
+std::string name_of(PayloadFields& fields) { return composed(fields, "name", fields.text("name", kMaxName), kMaxName); }
+
 std::int64_t version_of(PayloadFields& fields) { return fields.integer("version", 1, kMaxNumber); }
 
 std::vector<UnitId> units_of(PayloadFields& fields) {
@@ -60,7 +70,7 @@ std::vector<UnitId> units_of(PayloadFields& fields) {
 Grant read_grant(PayloadFields& f) {
   Grant grant;
   grant.person = f.id<PersonId>("person");
-  grant.name = f.text("name", kMaxName);
+  grant.name = name_of(f);
   grant.key = f.key("key");
   grant.actions = enums<Action>(f, "actions", action_from);
   grant.units = f.ids<UnitId>("units", kMaxUnitsListed);
@@ -78,7 +88,7 @@ Revocation read_revocation(PayloadFields& f) {
 Unit read_unit(PayloadFields& f) {
   Unit unit;
   unit.id = f.id<UnitId>("id");
-  unit.name = f.text("name", kMaxName);
+  unit.name = name_of(f);
   unit.kind = f.text("kind", 32);
   unit.parent = f.id_or_none<UnitId>("parent");
   unit.from = f.utc("from");
@@ -95,9 +105,10 @@ PlacedCluster read_cluster(PayloadFields& f) {
   PlacedCluster cluster;
   cluster.id = f.id<ClusterId>("id");
   cluster.unit = f.id<UnitId>("unit");
-  cluster.name = f.text("name", kMaxName);
+  cluster.name = name_of(f);
   for (const auto& group : f.array_or_empty("groups", 32)) {
-    if (group.is_string()) cluster.groups.emplace_back(group.get_string());
+    const auto* text = group.if_string();
+    if (text) cluster.groups.push_back(composed(f, "groups", std::string_view(*text), kMaxName));
     else f.bad("groups");
   }
   cluster.device_code = f.text_or_none("device_code", 64).value_or(std::string{});

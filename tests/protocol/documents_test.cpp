@@ -157,6 +157,19 @@ TEST(Documents, APolicyKeepsTheRegulationBesideItsHead) {
   EXPECT_NE(text.find("Quy chế"), std::string::npos);
 }
 
+TEST(Documents, DecomposedNamesMeanTheSame) {
+  const SampleDocuments sample;
+  auto map = sample.map();
+  map.units[1].name = "Xa\u0303 Cu\u0303";
+  EXPECT_EQ(read_payload<Map>(write_payload(map))->units[1].name, "Xã Cũ");
+  auto place = sample.place();
+  place.clusters[0].name = "Cu\u0323m cho\u031b\u0323";
+  place.clusters[0].groups = {"cho\u031b\u0323"};
+  const auto read = read_payload<Place>(write_payload(place)).value();
+  EXPECT_EQ(read.clusters[0].name, "Cụm chợ");
+  EXPECT_EQ(read.clusters[0].groups, std::vector<std::string>{"chợ"});
+}
+
 TEST(Documents, GenesisIsNamedByItsBytes) {
   const World world;
   const auto back = read_genesis(world.genesis().bytes).value();
