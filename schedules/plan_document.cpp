@@ -1,5 +1,7 @@
 #include "schedules/plan_document.h"
 
+#include "core/unicode.h"
+
 #include <set>
 
 namespace loa::schedules {
@@ -17,13 +19,19 @@ json::object target_fields(const Target& target) {
   return {};
 }
 
+// Names are compared: decomposed Vietnamese means the same as composed.
+std::string composed(std::string_view text) {
+  const auto out = to_nfc(text);
+  return out ? *out : std::string(text);
+}
+
 Target read_target(const json::value& value, JsonFields& owner, const std::string& place) {
   JsonFields fields(value, place);
   Target target;
   if (fields.has("unit")) {
     target = Target::of(fields.id<UnitId>("unit"));
   } else if (fields.has("group")) {
-    target = Target::of_group(fields.text("group", 120));
+    target = Target::of_group(composed(fields.text("group", 120)));
   } else {
     target = Target::of(fields.id<ClusterId>("cluster"));
   }
@@ -78,7 +86,7 @@ ClusterPlace read_cluster(const json::value& value, JsonFields& owner, const std
   if (!out.path.empty()) out.unit = out.path.front();
   if (out.path.empty()) fields.note(fail("json.field_bad", {{"field", "path"}}, fields.place_of("path")));
   for (const auto& group : fields.array_or_empty("groups", kMaxGroups))
-    if (group.is_string()) out.groups.emplace_back(std::string_view(group.get_string()));
+    if (group.is_string()) out.groups.push_back(composed(std::string_view(group.get_string())));
   if (auto status = fields.status(); !status) owner.note(status.error());
   return out;
 }
@@ -146,7 +154,7 @@ Result<Item> read_item(const json::value& value, const std::string& place) {
   if (fields.has("programme")) item.programme = fields.id<ProgrammeId>("programme");
   item.revision = fields.integer("revision", 0, 1'000'000'000);
   item.manifest = fields.hash_or_none("manifest").value_or(Hash{});
-  item.title = fields.text("title", 300);
+  item.title = composed(fields.text("title", 300));
   item.cls = word(fields, "class", broadcast_class_from, BroadcastClass::normal);
   item.level = word(fields, "level", owner_level_from, OwnerLevel::commune);
   std::size_t i = 0;

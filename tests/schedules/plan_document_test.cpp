@@ -35,6 +35,19 @@ TEST(PlanDocument, RoundTrip) {
   EXPECT_EQ(write_plan(*back), text);
 }
 
+TEST(PlanDocument, DecomposedGroupsAndTitlesMeanTheSame) {
+  auto plan = rich();
+  plan.items[0].title = "Luật Đất đai";
+  plan.clusters[0].groups = {"chợ"};
+  auto text = write_plan(plan);
+  for (const auto& [whole, parts] : {std::pair<std::string, std::string>{"chợ", "cho\u031b\u0323"}, {"Luật", "Lua\u0302\u0323t"}})
+    for (auto at = text.find(whole); at != std::string::npos; at = text.find(whole)) text.replace(at, whole.size(), parts);
+  ASSERT_NE(text, write_plan(plan));
+  const auto back = read_plan(text);
+  ASSERT_TRUE(back) << to_line(back.error());
+  EXPECT_EQ(*back, plan);
+}
+
 TEST(PlanDocument, RefusalsNameTheField) {
   const auto text = write_plan(rich());
   const std::vector<std::tuple<std::string, std::string, std::string, std::string>> bad{
