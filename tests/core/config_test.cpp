@@ -96,6 +96,16 @@ TEST_F(ConfigTest, AnUnknownKeyIsAnErrorWithFileAndLine) {
   EXPECT_EQ(error_of(load_bridge_config, replaced(kBridge, "driver: simulated", "driver: simulated, x: 1")).place, place(7));
 }
 
+TEST_F(ConfigTest, AliasesAndDeepNestingAreRefusedInEveryFile) {
+  const auto bomb = "x: &a [1, 1]\ny: [*a, *a]\n";
+  const auto deep = "x: " + std::string(40, '[') + std::string(40, ']') + "\n";
+  EXPECT_EQ(error_of(load_agent_config, kAgent + bomb).code, "yaml.alias");
+  EXPECT_EQ(error_of(load_agent_config, kAgent + bomb).place, place(7));
+  EXPECT_EQ(error_of(load_bridge_config, kBridge + bomb).code, "yaml.alias");
+  EXPECT_EQ(error_of(load_controller_config, kController + deep).code, "yaml.too_deep");
+  EXPECT_EQ(error_of(load_bridge_config, kBridge + deep).code, "yaml.too_deep");
+}
+
 TEST_F(ConfigTest, LimitsAreErrorsWithFileAndLine) {
   EXPECT_EQ(error_of(load_agent_config, kAgent + "cache_limit_mb: 63\n").code, "yaml.out_of_range");
   EXPECT_EQ(error_of(load_agent_config, replaced(kAgent, "port: 1883", "port: 0")).code, "yaml.out_of_range");
