@@ -72,9 +72,13 @@ std::int64_t World::next_version() {
   return last_version_;
 }
 
-Programme World::bind(Bytes audio, Bytes unit_list, Millis duration) {
+Programme World::fresh() {
   Programme out;
   out.id = ProgrammeId::make(now_, random_);
+  return out;
+}
+
+Programme World::bind(Programme out, Bytes audio, Bytes unit_list, Millis duration) {
   out.audio = std::move(audio);
   out.unit_list = std::move(unit_list);
   auto& manifest = out.manifest;
@@ -102,10 +106,19 @@ Programme World::programme(Millis duration, std::uint64_t voice) {
   Bytes audio = encode_ogg_opus(samples);
   const auto list = audio::scan_ogg_opus(audio);
   CHECK(list.has_value());
-  return bind(std::move(audio), audio::write_unit_list(*list), duration);
+  return bind(fresh(), std::move(audio), audio::write_unit_list(*list), duration);
 }
 
-Programme World::light_programme(Millis duration) {
+Programme World::light_programme(Millis duration) { return light(fresh(), duration); }
+
+Programme World::light_revision(const Programme& before, Millis duration) {
+  Programme next;
+  next.id = before.id;
+  next.revision = before.revision + 1;
+  return light(std::move(next), duration);
+}
+
+Programme World::light(Programme out, Millis duration) {
   Bytes audio(static_cast<std::size_t>(std::max<std::int64_t>(1, duration.count() * 4)));  // 32 kb/s
   random_.fill(audio);
   audio::UnitList list;
@@ -121,7 +134,7 @@ Programme World::light_programme(Millis duration) {
     unit.granule_before = static_cast<std::int64_t>(i * audio::kUnitBytes / 4 * 48);
     list.units.push_back(unit);
   }
-  return bind(std::move(audio), audio::write_unit_list(list), duration);
+  return bind(std::move(out), std::move(audio), audio::write_unit_list(list), duration);
 }
 
 }  // namespace loa::test

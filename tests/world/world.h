@@ -136,6 +136,7 @@ class World {
   Programme programme(Millis duration, std::uint64_t voice = 1);
   // Right manifest and unit list over random bytes: for tests that never decode.
   Programme light_programme(Millis duration);
+  Programme light_revision(const Programme& before, Millis duration);  // the same programme, next revision
   const std::map<Hash, Bytes>& contents() const { return contents_; }
 
   static protocol::DocumentType type_of(const protocol::Trust&) { return protocol::DocumentType::trust; }
@@ -157,7 +158,9 @@ class World {
   void make_people();
   void make_sites(const WorldOptions& options);
   protocol::Grant grant(const KeyHolder& holder, std::vector<protocol::Action> actions) const;
-  Programme bind(Bytes audio, Bytes unit_list, Millis duration);
+  Programme bind(Programme out, Bytes audio, Bytes unit_list, Millis duration);
+  Programme fresh();
+  Programme light(Programme out, Millis duration);
 
   SeededRandom random_;
   UtcTime now_;

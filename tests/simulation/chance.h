@@ -1,0 +1,40 @@
+// Seeded luck. Every part of the simulation has its own, so that one more throw in one part does not change the others.
+#pragma once
+
+#include "core/random.h"
+#include "tests/simulation/loop.h"
+
+#include <cmath>
+
+namespace loa::sim {
+
+class Chance {
+ public:
+  Chance(std::uint64_t seed, std::uint64_t part) : random_(seed * 0x9e3779b97f4a7c15U + part) {}
+
+  bool happens(double probability) { return unit() < probability; }
+  std::int64_t between(std::int64_t low, std::int64_t high) {  // both included
+    return low + static_cast<std::int64_t>(random_.below(static_cast<std::uint64_t>(high - low + 1)));
+  }
+  Micros time(Micros low, Micros high) { return Micros{between(low.count(), high.count())}; }
+  // Waiting time of something that happens once in `mean` on average.
+  Micros wait(Micros mean) { return Micros{static_cast<std::int64_t>(-std::log(1.0 - unit()) * static_cast<double>(mean.count()))}; }
+  // Mostly short, sometimes near `high`: how long faults last.
+  Micros skewed(Micros low, Micros high) {
+    const double power = unit();
+    const double ratio = static_cast<double>(high.count()) / static_cast<double>(low.count());
+    return Micros{static_cast<std::int64_t>(static_cast<double>(low.count()) * std::pow(ratio, power))};
+  }
+  template <class Items>
+  const typename Items::value_type& one_of(const Items& items) {
+    return items[static_cast<std::size_t>(between(0, static_cast<std::int64_t>(items.size()) - 1))];
+  }
+  Random& random() { return random_; }
+
+ private:
+  double unit() { return static_cast<double>(random_.u64() >> 11) * 0x1.0p-53; }
+
+  SeededRandom random_;
+};
+
+}  // namespace loa::sim
