@@ -165,6 +165,24 @@ TEST(Signature, KeysOfSmallOrderOrOddEncodingAreUnsound) {
   EXPECT_TRUE(is_sound_key(signer(1)->public_key()));
 }
 
+// A key with a small part beside the large one: one message in eight would hold under it, and not for every verifier.
+TEST(Signature, AKeyOfMixedOrderIsUnsound) {
+  const auto small = point("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05");
+  PublicKey mixed{};
+  ASSERT_EQ(crypto_core_ed25519_add(mixed.data(), signer(1)->public_key().data(), small.data()), 0);
+  EXPECT_FALSE(is_sound_key(mixed));
+  Bytes secret(32, 1);
+  secret.insert(secret.end(), mixed.begin(), mixed.end());
+  SignatureBytes signature{};
+  Bytes message{0};
+  for (; message[0] < 255; ++message[0]) {
+    crypto_sign_detached(signature.data(), nullptr, message.data(), message.size(), secret.data());
+    if (crypto_sign_verify_detached(signature.data(), message.data(), message.size(), mixed.data()) == 0) break;
+  }
+  ASSERT_LT(message[0], 255) << "the library lets none through: nothing to guard";
+  EXPECT_FALSE(verify_signature(mixed, message, signature));
+}
+
 TEST(Signature, AKeyIsNamedByTheHashOfItsPublicKey) {
   EXPECT_EQ(signer(1)->id(), sha256(ByteSpan(signer(1)->public_key())));
 }

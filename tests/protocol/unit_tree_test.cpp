@@ -98,6 +98,7 @@ TEST(UnitTree, ACodeMayPassFromOneUnitToAnother) {
   two.codes = {{"99001", at(0), at(100)}};
   three.codes = {{"99001", at(100), std::nullopt}, {"99002", at(0), at(100)}};
   const auto tree = UnitTree::build(map_of({unit(1, {}), two, three})).value();
+  EXPECT_EQ(code_of(map_of({unit(1, {}), three, two})), "") << "in any order of the units";
   EXPECT_EQ(tree.by_code("99001", at(99))->id, id(2));
   EXPECT_EQ(tree.by_code("99001", at(100))->id, id(3));
   EXPECT_EQ(tree.code_of(id(3), at(99)), "99002");
