@@ -32,6 +32,7 @@ Status ProcessGroup::start_all() {
 Status ProcessGroup::kill(const std::string& name) {
   for (auto& member : members_) {
     if (member.process.name() != name) continue;
+    if (!member.process.running()) return fail("demo.process_down", {{"name", name}});
     member.process.signal(SIGKILL);
     return ok();
   }

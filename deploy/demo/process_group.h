@@ -27,7 +27,7 @@ class ProcessGroup {
 
   void add(ChildProcess process, std::string label_vi, std::string label_en);
   Status start_all();
-  Status kill(const std::string& name);  // SIGKILL; "demo.process_unknown" (name, known)
+  Status kill(const std::string& name);  // SIGKILL; "demo.process_unknown" (name, known), "demo.process_down" (name)
   boost::asio::awaitable<void> watch();  // runs until cancelled
   void stop_all();                       // SIGTERM in reverse, SIGKILL after two seconds; blocks
   std::vector<ProcessState> states() const;

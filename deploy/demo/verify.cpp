@@ -37,10 +37,11 @@ awaitable<void> kill_at_random(boost::asio::io_context& loop, Demo& demo, Seeded
   const auto names = demo.processes().names();
   const int kills = demo.options().kills;
   const auto spacing = kills > 10 ? 12s : 10s;
-  for (int done = 0; done < kills; ++done) {
+  for (int done = 0; done < kills;) {
     co_await pause(loop, Millis(random.below(static_cast<std::uint64_t>(Millis(spacing).count()) * 2)));
     const auto& name = names[random.below(names.size())];
-    if (auto killed = demo.processes().kill(name); killed) demo.say(fmt::format("kill -9 {} ({}/{})", name, done + 1, kills));
+    if (auto killed = demo.processes().kill(name); !killed) continue;  // down already: it does not count
+    demo.say(fmt::format("kill -9 {} ({}/{})", name, ++done, kills));
   }
 }
 
