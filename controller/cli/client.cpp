@@ -65,15 +65,6 @@ Result<json::value> Client::send(const std::string& method, const std::string& t
   return value;
 }
 
-std::string percent_encode(std::string_view text) {
-  std::string out;
-  for (const unsigned char c : text) {
-    const bool plain = std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == '~';
-    out += plain ? std::string(1, static_cast<char>(c)) : fmt::format("%{:02X}", c);
-  }
-  return out;
-}
-
 std::string words(const Error& error) {
   const std::string place = error.place.empty() ? "" : error.place + ": ";
   for (const auto& [name, value] : error.params) {

@@ -32,7 +32,6 @@ class Client {
   Connection connection_;
 };
 
-std::string percent_encode(std::string_view text);
 // Vietnamese words of an error: the controller's when it sent them, the catalogue's otherwise.
 std::string words(const Error& error);
 

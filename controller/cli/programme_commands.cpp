@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/files.h"
+#include "core/net/http_message.h"
 #include "core/unicode.h"
 #include "protocol/documents.h"
 
@@ -51,8 +52,8 @@ Result<json::value> wait_for(const Client& client, const std::string& task) {
 Result<json::value> add(const Client& client, const Addition& what) {
   LOA_TRY(auto title, to_nfc(what.title.empty() ? what.file.stem().string() : what.title));
   LOA_TRY(auto bytes, read_file(what.file, kMaxUpload));
-  const auto target = fmt::format("/api/v1/programmes?title={}&author={}&voice={}&name={}", percent_encode(title), what.author,
-                                  what.voice, percent_encode(what.file.filename().string()));
+  const auto target = fmt::format("/api/v1/programmes?title={}&author={}&voice={}&name={}", net::percent_encode(title), what.author,
+                                  what.voice, net::percent_encode(what.file.filename().string()));
   LOA_TRY(auto accepted, client.send("POST", target, std::string(as_text(bytes))));
   return wait_for(client, field(accepted, "task"));
 }

@@ -1,6 +1,7 @@
 #include "controller/cli/commands.h"
 
 #include "core/files.h"
+#include "core/net/http_message.h"
 
 #include <fmt/format.h>
 
@@ -13,7 +14,7 @@ constexpr std::size_t kMaxSchedule = 1024 * 1024;
 
 Result<json::value> send_file(const Session& session, const std::string& file, const std::string& target, const std::string& more) {
   LOA_TRY(auto bytes, read_file(file, kMaxSchedule));
-  const auto name = percent_encode(std::filesystem::path(file).filename().string());
+  const auto name = net::percent_encode(std::filesystem::path(file).filename().string());
   return session.client().send("POST", target + "?name=" + name + more, std::string(as_text(bytes)));
 }
 

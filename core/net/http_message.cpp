@@ -109,6 +109,20 @@ std::optional<std::map<std::string, std::string>> match_pattern(std::string_view
   return params;
 }
 
+std::string percent_encode(std::string_view text) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string out;
+  for (const unsigned char c : text) {
+    const bool plain = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' || c == '_' || c == '.' || c == '~';
+    if (plain) {
+      out += static_cast<char>(c);
+    } else {
+      out += {'%', kHex[c >> 4], kHex[c & 15]};
+    }
+  }
+  return out;
+}
+
 bool host_allowed(const std::vector<std::string>& allowed, std::string_view host) {
   if (allowed.empty()) return true;
   auto name = host;

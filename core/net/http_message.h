@@ -14,6 +14,9 @@ namespace loa::net {
 // Fills path (percent-decoded) and query; false for anything that is not an origin-form target or climbs with "..".
 bool parse_target(std::string_view target, HttpRequest& request);
 
+// Everything but RFC 3986's unreserved characters as %XX: for one segment or one query value.
+std::string percent_encode(std::string_view text);
+
 // The parameters when `path` fits `pattern` (":name" takes one segment, a last "*name" the rest, which may be empty).
 std::optional<std::map<std::string, std::string>> match_pattern(std::string_view pattern, std::string_view path);
 

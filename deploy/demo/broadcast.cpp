@@ -1,6 +1,7 @@
 #include "deploy/demo/broadcast.h"
 
 #include "core/files.h"
+#include "core/net/http_message.h"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -30,18 +31,6 @@ std::string item_body(const Uploaded& programme, const std::vector<const deploy:
 }
 
 }  // namespace
-
-std::string percent_encode(std::string_view text) {
-  std::string out;
-  for (const unsigned char c : text) {
-    if (std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == '~') {
-      out += static_cast<char>(c);
-    } else {
-      out += fmt::format("%{:02X}", c);
-    }
-  }
-  return out;
-}
 
 Broadcast::Broadcast(boost::asio::io_context& loop, const deploy::DemoNetwork& network, ControllerApi& api,
                      const Clock& clock, Random& random, std::function<void(std::string)> say)
@@ -78,8 +67,8 @@ awaitable<Status> Broadcast::found(deploy::QuietWindow quiet) {
 awaitable<Result<Uploaded>> Broadcast::upload(std::filesystem::path file, std::string title, std::string voice) {
   auto bytes = read_file(file, kMaxUpload);
   if (!bytes) co_return bytes.error();
-  const auto target = fmt::format("/api/v1/programmes?title={}&author={}&voice={}&name={}", percent_encode(title),
-                                  network_.author.person.text(), voice, percent_encode(file.filename().string()));
+  const auto target = fmt::format("/api/v1/programmes?title={}&author={}&voice={}&name={}", net::percent_encode(title),
+                                  network_.author.person.text(), voice, net::percent_encode(file.filename().string()));
   auto accepted = co_await api_.post(target, std::string(as_text(*bytes)));
   if (!accepted) co_return accepted.error();
   JsonFields fields(*accepted);

@@ -56,6 +56,4 @@ class Broadcast {
   std::function<void(std::string)> say_;
 };
 
-std::string percent_encode(std::string_view text);
-
 }  // namespace loa::demo

@@ -27,7 +27,7 @@ Result<unsigned short> free_port(boost::asio::io_context& loop) {
 }  // namespace
 
 Demo::Demo(boost::asio::io_context& loop, const Options& options, const Clock& clock, Random& random, Log& log)
-    : loop_(loop), options_(options), clock_(clock), random_(random), log_(log), started_at_(clock.system_utc()),
+    : loop_(loop), options_(options), clock_(clock), random_(random), started_at_(clock.system_utc()),
       processes_(loop, log), horns_(options.folder / "run" / "horns") {}
 
 void Demo::say(const std::string& line) const {

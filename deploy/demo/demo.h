@@ -55,7 +55,6 @@ class Demo {
   Options options_;
   const Clock& clock_;
   Random& random_;
-  Log& log_;
   UtcTime started_at_;
   deploy::DemoNetwork network_;
   deploy::QuietWindow quiet_;

@@ -1,6 +1,7 @@
 #include "deploy/demo/page_server.h"
 
 #include "core/catalogue.h"
+#include "core/net/http_message.h"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -77,7 +78,7 @@ PageServer::Reply PageServer::pass_on(HttpRequest request) {
   std::string target = request.path;
   char separator = '?';
   for (const auto& [key, value] : request.query) {
-    target += separator + key + "=" + percent_encode(value);
+    target += separator + key + "=" + net::percent_encode(value);
     separator = '&';
   }
   auto reply = co_await demo_.api().pass(request.method, target, request.body);

@@ -75,6 +75,11 @@ TEST(HttpMessage, AForeignPageMayNotWrite) {
   EXPECT_TRUE(origin_allowed(read));
 }
 
+TEST(HttpMessage, EncodesWhatAQueryMayNotCarry) {
+  EXPECT_EQ(percent_encode("aZ09-_.~"), "aZ09-_.~");
+  EXPECT_EQ(percent_encode("a b&c=ã"), "a%20b%26c%3D%C3%A3");
+}
+
 TEST(HttpMessage, ALineBreakNeverEntersAHeader) {
   HttpResponse response;
   response.headers.emplace_back("location", "/a\r\nset-cookie: x=1");
