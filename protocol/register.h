@@ -86,7 +86,8 @@ class Register {
   void restore_ratchets(Ratchets ratchets);  // before the first document after a restart
   const Ratchets& ratchets() const;
 
-  // now: best estimate; the floor when the time is unknown (authorise() is never called then). Errors: "envelope.*",
+  // now: best estimate; when the time is unknown the floor or the document's own issue time, the later, so that trust
+  // can come before the first beacon (authorise() is never called then). Errors: "envelope.*",
   // "trust.unknown_key", "trust.revoked", "trust.suspended", "trust.expired", "trust.grant_expired",
   // "trust.scope_action", "trust.scope_unit", "trust.scope_class", "trust.threshold", "approval.own_author",
   // "approval.too_long", "ratchet.old", "ratchet.future", "ratchet.conflict", "document.bad", "alert.too_many" ...

@@ -48,6 +48,7 @@ Status officer(const State& state, const Admission& a, const Right& right, std::
 
 Status check(const State& state, const Trust& trust, Admission& a, UtcTime now) {
   LOA_TRY_OK(need_persons(state, a, 2));
+  LOA_TRY_OK(version_not_ahead(trust.version, now));
   return ratchet(state, a, {DocumentType::trust, ""}, trust.version);
 }
 
@@ -210,8 +211,8 @@ Status check(const State& state, const Receipt& receipt, Admission& a, UtcTime) 
   return fail("receipt.foreign");
 }
 
-// Trust moves no clock and a beacon is what sets one: a device without the time must be able to take both.
-bool may_be_ahead(DocumentType type) { return type == DocumentType::trust || type == DocumentType::time; }
+// A beacon is what sets the clock: a device without the time must be able to take it.
+bool may_be_ahead(DocumentType type) { return type == DocumentType::time; }
 
 template <class Document>
 Status examine_as(const State& state, const Result<Document>& document, Admission& a, UtcTime now) {

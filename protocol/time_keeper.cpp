@@ -122,7 +122,8 @@ Status TimeKeeper::on_beacon(UtcTime beacon_now, SteadyTime sent, SteadyTime rec
 }
 
 void TimeKeeper::raise_floor(UtcTime issued) {
-  state_.floor_ms = std::max(state_.floor_ms, std::min(to_unix_ms(issued), kMaxMs));
+  const auto ms = std::min(to_unix_ms(issued), kMaxMs) - Millis(kMaxVersionLead).count();
+  state_.floor_ms = std::max(state_.floor_ms, ms);
 }
 
 TimeEstimate TimeKeeper::at(SteadyTime now) const {

@@ -47,7 +47,7 @@ class TimeKeeper {
   // first beacon of a boot. Errors: "time.round_trip", "time.before_floor", "time.step", "time.disagrees"; after the
   // last two the time is unknown until a beacon agrees again or an officer's signature says so.
   Status on_beacon(UtcTime beacon_now, SteadyTime sent, SteadyTime received, UtcTime system_utc);
-  // An officer's signed document raises the floor by its issue time.
+  // An officer's signed document raises the floor to its issue time, less the ten minutes an officer's clock may be ahead.
   void raise_floor(UtcTime issued);
 
   TimeEstimate at(SteadyTime now) const;

@@ -213,7 +213,7 @@ TEST_F(Device, ARebootKeepsOnlyTheFloor) {
   keeper.raise_floor(utc - 1h);
   restart("boot-2");
   EXPECT_FALSE(known());
-  EXPECT_EQ(keeper.at(steady).now, utc - 1h);
+  EXPECT_EQ(keeper.at(steady).now, utc - 1h - 10min);
   EXPECT_EQ(beacon(-2h), "time.before_floor");
   EXPECT_EQ(beacon(), "");
 }
@@ -223,13 +223,21 @@ TEST_F(Device, TheFloorIsTheLaterOfDiskAndBuild) {
   EXPECT_EQ(keeper.at(steady).now, build);
   keeper.raise_floor(build + 24h);
   keeper.raise_floor(build + 1h);
-  EXPECT_EQ(keeper.at(steady).now, build + 24h);
+  EXPECT_EQ(keeper.at(steady).now, build + 24h - 10min);
+}
+
+TEST_F(Device, AnOfficersClockTenMinutesAheadDoesNoHarm) {
+  ASSERT_EQ(beacon(), "");
+  keeper.raise_floor(utc + kMaxVersionLead);
+  EXPECT_TRUE(known());
+  EXPECT_EQ(off(), 0ms);
+  EXPECT_EQ(beacon(), "");
 }
 
 // An officer signed something later than what the beacons say: somebody lies, and it is not known who.
 TEST_F(Device, AFloorAboveTheClockMakesTheTimeUnknown) {
   ASSERT_EQ(beacon(), "");
-  keeper.raise_floor(utc + 5min);
+  keeper.raise_floor(utc + 15min);
   EXPECT_FALSE(known());
   EXPECT_EQ(keeper.at(steady).now, utc + 5min);
   EXPECT_EQ(beacon(), "time.before_floor");
