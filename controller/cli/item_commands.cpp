@@ -1,4 +1,5 @@
 #include "controller/cli/commands.h"
+#include "controller/cli/names.h"
 
 #include <fmt/format.h>
 
@@ -10,6 +11,15 @@ struct Proposal {
   std::vector<std::string> units, clusters;
   int volume = 70;
 };
+
+Result<Proposal> with_ids(const Client& client, Proposal proposal) {
+  LOA_TRY(proposal.programme, programme_id(client, proposal.programme));
+  LOA_TRY(proposal.units, unit_ids(client, proposal.units));
+  for (auto& cluster : proposal.clusters) {
+    LOA_TRY(cluster, cluster_id(client, cluster));
+  }
+  return proposal;
+}
 
 std::string body_of(const Proposal& proposal) {
   json::array units(proposal.units.begin(), proposal.units.end());
@@ -42,10 +52,10 @@ void show_items(const json::value& answer) {
 void add_proposal_verb(CLI::App& noun, Session& session, const char* name, const char* help, const char* target) {
   auto proposal = std::make_shared<Proposal>();
   auto* verb = noun.add_subcommand(name, help);
-  verb->add_option("--programme", proposal->programme, "programme id")->required();
+  verb->add_option("--programme", proposal->programme, "title or id of the programme")->required();
   verb->add_option("--start", proposal->start, "civil time: 2026-11-24T17:00:00")->required();
-  verb->add_option("--unit", proposal->units, "unit ids");
-  verb->add_option("--cluster", proposal->clusters, "cluster ids");
+  verb->add_option("--unit", proposal->units, "units: name, official code or id");
+  verb->add_option("--cluster", proposal->clusters, "clusters: name or id");
   verb->add_option("--rrule", proposal->rrule, "RFC 5545 rule, e.g. FREQ=WEEKLY;BYDAY=TU,TH,SU");
   verb->add_option("--class", proposal->cls, "normal or priority")->check(CLI::IsMember({"normal", "priority"}));
   verb->add_option("--late", proposal->late, "join or skip")->check(CLI::IsMember({"join", "skip"}));
@@ -54,7 +64,9 @@ void add_proposal_verb(CLI::App& noun, Session& session, const char* name, const
   const bool saves = std::string(name) == "propose";
   verb->callback([&session, proposal, target, saves] {
     session.run = [&session, proposal, target, saves] {
-      auto answer = session.client().send("POST", target, body_of(*proposal));
+      const auto resolved = with_ids(session.client(), *proposal);
+      if (!resolved) return session.fail_with(resolved.error());
+      auto answer = session.client().send("POST", target, body_of(*resolved));
       return session.finish(answer, [saves](const json::value& done) {
         if (saves) {
           fmt::print("đã xếp lịch: {}\n", field(done, "item"));

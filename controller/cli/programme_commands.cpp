@@ -1,4 +1,5 @@
 #include "controller/cli/commands.h"
+#include "controller/cli/names.h"
 
 #include "core/clock.h"
 #include "core/files.h"
@@ -52,7 +53,8 @@ Result<json::value> wait_for(const Client& client, const std::string& task) {
 Result<json::value> add(const Client& client, const Addition& what) {
   LOA_TRY(auto title, to_nfc(what.title.empty() ? what.file.stem().string() : what.title));
   LOA_TRY(auto bytes, read_file(what.file, kMaxUpload));
-  const auto target = fmt::format("/api/v1/programmes?title={}&author={}&voice={}&name={}", net::percent_encode(title), what.author,
+  LOA_TRY(const auto author, person_id(client, what.author));
+  const auto target = fmt::format("/api/v1/programmes?title={}&author={}&voice={}&name={}", net::percent_encode(title), author,
                                   what.voice, net::percent_encode(what.file.filename().string()));
   LOA_TRY(auto accepted, client.send("POST", target, std::string(as_text(bytes))));
   return wait_for(client, field(accepted, "task"));
@@ -69,7 +71,9 @@ Result<json::value> approve(const Client& client, const ApprovalArguments& argum
     while (!passphrase.empty() && passphrase.back() == '\n') passphrase.pop_back();
   }
   LOA_TRY(auto signer, protocol::load_key_file(arguments.key, passphrase));
-  LOA_TRY(auto programme, client.get("/api/v1/programmes/" + arguments.programme));
+  LOA_TRY(const auto id, programme_id(client, arguments.programme));
+  LOA_TRY(const auto units, unit_ids(client, arguments.units));
+  LOA_TRY(auto programme, client.get("/api/v1/programmes/" + id));
   SystemClock clock;
   SystemRandom random;
   JsonFields fields(programme, "programme");
@@ -85,7 +89,7 @@ Result<json::value> approve(const Client& client, const ApprovalArguments& argum
   approval.until = now + std::chrono::hours(24) * arguments.days;
   approval.airings_per_day = arguments.airings;
   LOA_TRY_OK(fields.status());
-  for (const auto& text : arguments.units) {
+  for (const auto& text : units) {
     LOA_TRY(auto unit, UnitId::parse(text));
     approval.units.push_back(unit);
   }
@@ -98,7 +102,7 @@ void add_addition(CLI::App& noun, Session& session) {
   auto* verb = noun.add_subcommand("add", "transcode a sound file into the library");
   verb->add_option("file", what->file, "MP3, WAV, FLAC, Ogg, M4A ...")->required()->check(CLI::ExistingFile);
   verb->add_option("--title", what->title, "title (default: the file's name)");
-  verb->add_option("--author", what->author, "person id of the author")->required();
+  verb->add_option("--author", what->author, "name or id of the author")->required();
   verb->add_option("--voice", what->voice, "machine, recorded or file")->check(CLI::IsMember({"machine", "recorded", "file"}));
   verb->callback([&session, what] {
     session.run = [&session, what] {
@@ -112,11 +116,11 @@ void add_addition(CLI::App& noun, Session& session) {
 void add_approval(CLI::App& noun, Session& session) {
   auto arguments = std::make_shared<ApprovalArguments>();
   auto* verb = noun.add_subcommand("approve", "sign a programme with an officer's own key, on this machine");
-  verb->add_option("programme", arguments->programme, "programme id")->required();
+  verb->add_option("programme", arguments->programme, "title or id of the programme")->required();
   verb->add_option("--key", arguments->key, "the officer's key file")->required()->check(CLI::ExistingFile);
   verb->add_option("--genesis", arguments->genesis, "genesis.json of the network")->required()->check(CLI::ExistingFile);
   verb->add_option("--passphrase-file", arguments->passphrase_file, "file with the key's passphrase");
-  verb->add_option("--unit", arguments->units, "unit ids where it may sound")->required();
+  verb->add_option("--unit", arguments->units, "units where it may sound: name, official code or id")->required();
   verb->add_option("--days", arguments->days, "valid for so many days")->check(CLI::Range(1, 90));
   verb->add_option("--airings", arguments->airings, "airings a day at most")->check(CLI::Range(1, 1000));
   verb->callback([&session, arguments] {

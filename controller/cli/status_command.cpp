@@ -1,4 +1,5 @@
 #include "controller/cli/commands.h"
+#include "controller/cli/names.h"
 
 #include <fmt/format.h>
 
@@ -44,13 +45,15 @@ void add_status(CLI::App& app, Session& session) {
   auto* explain = app.add_subcommand("explain", "why a cluster sounds or is silent at an instant");
   auto cluster = std::make_shared<std::string>();
   auto at = std::make_shared<std::string>();
-  explain->add_option("--cluster", *cluster, "cluster id")->required();
+  explain->add_option("--cluster", *cluster, "cluster: name or id")->required();
   explain->add_option("--at", *at, "instant, RFC 3339 (2026-11-24T05:30:00Z)")->required();
   explain->callback([&session, cluster, at] {
     session.run = [&session, cluster, at] {
       const auto instant = parse_rfc3339(*at);
       if (!instant) return session.fail_with(instant.error());
-      const auto target = fmt::format("/api/v1/explain?cluster={}&at={}", *cluster, to_unix_ms(*instant));
+      const auto id = cluster_id(session.client(), *cluster);
+      if (!id) return session.fail_with(id.error());
+      const auto target = fmt::format("/api/v1/explain?cluster={}&at={}", *id, to_unix_ms(*instant));
       return session.finish(session.client().get(target), show_steps);
     };
   });

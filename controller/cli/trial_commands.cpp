@@ -1,4 +1,5 @@
 #include "controller/cli/commands.h"
+#include "controller/cli/names.h"
 
 #include <fmt/format.h>
 
@@ -17,8 +18,8 @@ constexpr TrialVerb kVerbs[] = {
     {"cut-network", "cut a commune off", "agent", "agent-1 or agent-2"},
     {"mend-network", "connect it again", "agent", "agent-1 or agent-2"},
     {"kill", "kill -9 a process", "process", "broker, controller, agent-1, agent-2, bridge-1, bridge-2"},
-    {"cut-horn", "cut a horn's line", "cluster", "cluster id"},
-    {"mend-horn", "mend a horn's line", "cluster", "cluster id"},
+    {"cut-horn", "cut a horn's line", "cluster", "cluster: name or id"},
+    {"mend-horn", "mend a horn's line", "cluster", "cluster: name or id"},
     {"forge-alert", "send a forged emergency: silence, and the refusal on record", nullptr, nullptr},
     {"alter-ledger", "alter a stored ledger row behind the controller's back", nullptr, nullptr},
     {"verify-ledger", "check the ledger: it names the altered row", nullptr, nullptr}};
@@ -35,7 +36,13 @@ void add_trials(CLI::App& app, Session& session) {
     command->callback([&session, &verb, value] {
       session.run = [&session, &verb, value] {
         json::object body;
-        if (verb.argument) body[verb.argument] = *value;
+        std::string argument = *value;
+        if (verb.argument && std::string_view(verb.argument) == "cluster") {
+          const auto id = cluster_id(session.client(), argument);
+          if (!id) return session.fail_with(id.error());
+          argument = *id;
+        }
+        if (verb.argument) body[verb.argument] = argument;
         const auto answer = session.client().send("POST", std::string("/demo/actions/") + verb.name, write_json(body));
         const int code = session.finish(answer, [](const json::value& done) { fmt::print("{}\n", field(done, "text_vi")); });
         return code == kDone && field(*answer, "ok") != "true" ? kRefused : code;

@@ -6,6 +6,7 @@
 #include <sodium/utils.h>
 
 #include <algorithm>
+#include <set>
 
 namespace loa::controller {
 
@@ -43,6 +44,7 @@ void ConsoleApi::mount(net::HttpServer& server) {
   add(server, "GET", "/api/v1/levels", &ConsoleApi::levels);
   add(server, "POST", "/api/v1/programmes", &ConsoleApi::upload, kMaxUpload, p_.context.data_dir / "upload");
   add(server, "GET", "/api/v1/tasks/:id", &ConsoleApi::task);
+  add(server, "GET", "/api/v1/people", &ConsoleApi::people);
   add(server, "GET", "/api/v1/programmes", &ConsoleApi::programmes);
   add(server, "GET", "/api/v1/programmes/:id", &ConsoleApi::programme);
   add(server, "GET", "/api/v1/programmes/:id/audio", &ConsoleApi::audio);
@@ -146,6 +148,17 @@ asio::awaitable<net::HttpResponse> ConsoleApi::programmes(net::HttpRequest) {
     if (!programme.revisions.empty()) list.push_back(programme_json(p_.desk, programme));
   }
   co_return json_response(json::object{{"programmes", list}});
+}
+
+asio::awaitable<net::HttpResponse> ConsoleApi::people(net::HttpRequest) {
+  json::array list;
+  std::set<PersonId> told;
+  const auto* trust = p_.desk.registry.trust();
+  for (const auto& grant : trust ? trust->grants : std::vector<protocol::Grant>{}) {
+    if (grant.person.is_nil() || !told.insert(grant.person).second) continue;
+    list.push_back(json::object{{"id", grant.person.text()}, {"name", grant.name}});
+  }
+  co_return json_response(json::object{{"people", list}});
 }
 
 asio::awaitable<net::HttpResponse> ConsoleApi::programme(net::HttpRequest request) {

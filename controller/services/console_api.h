@@ -40,6 +40,7 @@ class ConsoleApi {
   Answer levels(net::HttpRequest request);
   Answer upload(net::HttpRequest request);
   Answer task(net::HttpRequest request);
+  Answer people(net::HttpRequest request);
   Answer programmes(net::HttpRequest request);
   Answer programme(net::HttpRequest request);
   Answer audio(net::HttpRequest request);

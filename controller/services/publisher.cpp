@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kTick = 500ms;
 constexpr auto kFullRefresh = 600s;  // expiries and the turn of the day
+constexpr std::size_t kRootsAtOnce = 200;  // between them the loop hears others
 
 asio::awaitable<void> wait_on(asio::steady_timer& timer) {
   boost::system::error_code ignored;
@@ -84,24 +85,22 @@ asio::awaitable<void> Publisher::refresh() {
   refresh_places(desk_);
   co_await refresh_mail(now);
   make_plan(now);
-  const auto places = desk_.places;
-  for (const auto& place : places) co_await refresh_root(place, now);
+  co_await refresh_roots(now);
   drop_old_parts();
   co_await refresh_ledger(now);
 }
 
 asio::awaitable<void> Publisher::refresh_mail(UtcTime now) {
-  const auto places = desk_.places;
-  for (const auto& place : places) {
-    const auto* tree = desk_.registry.tree();
-    if (!tree) co_return;
+  const auto* tree = desk_.registry.tree();
+  if (!tree) co_return;
+  std::vector<AgentId> fresh;
+  for (const auto& place : desk_.places) {
     std::vector<UnitId> units;
     for (const auto& cluster : place.clusters) units.push_back(cluster.unit);
-    auto built = desk_.roots.build_mail(place.agent, desk_.shelf.mail_for(*tree, units, now), now);
-    if (!built) continue;
-    co_await keep(place.agent);
-    desire(place.agent, Channel::mail, built->version);
+    if (desk_.roots.build_mail(place.agent, desk_.shelf.mail_for(*tree, units, now), now)) fresh.push_back(place.agent);
   }
+  co_await keep(fresh);
+  for (const auto& agent : fresh) desire(agent, Channel::mail, desk_.roots.mail_version(agent));
 }
 
 asio::awaitable<void> Publisher::refresh_ledger(UtcTime now) {
@@ -149,8 +148,7 @@ void Publisher::drop_old_parts() {
   });
 }
 
-asio::awaitable<void> Publisher::refresh_root(protocol::Place place, UtcTime now) {
-  if (!desk_.registry.tree()) co_return;
+bool Publisher::build_root(const protocol::Place& place, UtcTime now) {
   const auto view = desk_.view();
   const PlanSources sources{desk_.registry, desk_.shelf, view.programmes, view.items, context_.zone};
   PartBytes parts;
@@ -160,25 +158,44 @@ asio::awaitable<void> Publisher::refresh_root(protocol::Place place, UtcTime now
   auto built = desk_.roots.build(place.agent, parts, now);
   if (!built) {
     events_.tell("alarm", built.error(), {place.agent, {}, {}, {}});
-    co_return;
+    return false;
   }
   for (auto& part : parts) hold_part(std::move(part));
-  if (!*built) co_return;
-  co_await keep(place.agent);
+  if (!*built) return false;
   context_.log.info("root.built", {{"agent", place.agent.text()}, {"version", std::to_string((*built)->version)}});
-  desire(place.agent, Channel::root, (*built)->version);
+  return true;
 }
 
-asio::awaitable<void> Publisher::keep(AgentId agent) {
-  auto found = desk_.agents.find(agent);
-  if (found == desk_.agents.end()) co_return;
-  AgentRecord record{agent, found->second.unit, found->second.last_seen, found->second.reported_text,
-                     desk_.roots.root_version(agent), {}, desk_.roots.mail_version(agent), {}};
-  if (const auto* root = desk_.roots.root(agent)) record.root = *root;
-  if (const auto* mail = desk_.roots.mail(agent)) record.mail = *mail;
-  auto work = [record = std::move(record)](Store& store) { return store.fleet.put_agent(AreaScope::whole(), record); };
+// Many at once: agents that are given the same news together ask for the same content together.
+asio::awaitable<void> Publisher::refresh_roots(UtcTime now) {
+  const auto places = desk_.places;
+  for (std::size_t at = 0; at < places.size(); at += kRootsAtOnce) {
+    if (!desk_.registry.tree()) co_return;
+    std::vector<AgentId> fresh;
+    for (std::size_t i = at; i < std::min(at + kRootsAtOnce, places.size()); ++i) {
+      if (build_root(places[i], now)) fresh.push_back(places[i].agent);
+    }
+    co_await keep(fresh);
+    for (const auto& agent : fresh) desire(agent, Channel::root, desk_.roots.root_version(agent));
+  }
+}
+
+// One transaction for all: a wait for the disk each would spread a fleet's news over minutes.
+asio::awaitable<void> Publisher::keep(std::vector<AgentId> agents) {
+  std::vector<AgentRecord> records;
+  for (const auto& agent : agents) {
+    auto found = desk_.agents.find(agent);
+    if (found == desk_.agents.end()) continue;
+    AgentRecord record{agent, found->second.unit, found->second.last_seen, found->second.reported_text,
+                       desk_.roots.root_version(agent), {}, desk_.roots.mail_version(agent), {}};
+    if (const auto* root = desk_.roots.root(agent)) record.root = *root;
+    if (const auto* mail = desk_.roots.mail(agent)) record.mail = *mail;
+    records.push_back(std::move(record));
+  }
+  if (records.empty()) co_return;
+  auto work = [records = std::move(records)](Store& store) { return store.fleet.put_agents(AreaScope::whole(), records); };
   auto stored = co_await context_.store.run(std::move(work));
-  if (!stored) events_.tell("alarm", stored.error(), {agent, {}, {}, {}});
+  if (!stored) events_.tell("alarm", stored.error());
 }
 
 void Publisher::desire(const AgentId& agent, Channel channel, std::int64_t version) {

@@ -38,8 +38,9 @@ class Publisher {
   asio::awaitable<void> refresh();
   asio::awaitable<void> refresh_mail(UtcTime now);
   asio::awaitable<void> refresh_ledger(UtcTime now);
-  asio::awaitable<void> refresh_root(protocol::Place place, UtcTime now);
-  asio::awaitable<void> keep(AgentId agent);
+  asio::awaitable<void> refresh_roots(UtcTime now);
+  bool build_root(const protocol::Place& place, UtcTime now);
+  asio::awaitable<void> keep(std::vector<AgentId> agents);
   void make_plan(UtcTime now);
   Bytes part_of(protocol::Part part, const protocol::Place& place, const PlanSources& sources, UtcTime now);
   void hold_part(Bytes bytes);
