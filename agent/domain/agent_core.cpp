@@ -43,6 +43,7 @@ void AgentCore::on(Step& step, const TransportUp&) {
   time_.on_link(step, true);
   journal_.on_link(step, true);
   bridge_.on_transport(true);
+  cache_.on_link(step, true);
   reporter_.on_link(step, true);
 }
 
@@ -50,6 +51,7 @@ void AgentCore::on(Step& step, const TransportDown&) {
   time_.on_link(step, false);
   journal_.on_link(step, false);
   bridge_.on_transport(false);
+  cache_.on_link(step, false);
   reporter_.on_link(step, false);
 }
 

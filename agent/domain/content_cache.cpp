@@ -109,13 +109,19 @@ void ContentCache::subscribe(Step& step) {
     if (still_missing(hash)) now_wanted.push_back(hash);
   }
   if (now_wanted == subscribed_) return;
-  if (subscribed_.empty()) last_progress_ = step.steady();
+  if (subscribed_.empty() && !by_http_) last_progress_ = step.steady();  // one wait for the broker, not one per content
   if (!std::includes(subscribed_.begin(), subscribed_.end(), now_wanted.begin(), now_wanted.end())) ++asked_for_;
   rate_last_.reset();
   rate_ = 0;
   subscribed_ = now_wanted;
   ++revision_;
   step.act(SubscribeContent{std::move(now_wanted)});
+}
+
+void ContentCache::on_link(Step& step, bool up) {
+  if (!up) return;
+  by_http_ = false;
+  last_progress_ = step.steady();
 }
 
 void ContentCache::on_chunk(Step& step, const Hash& content, ByteSpan wire) {

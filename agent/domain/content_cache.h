@@ -30,6 +30,7 @@ class ContentCache {
   void want(Step& step, std::map<Hash, WantedContent> wanted);
   void check_by(const Hash& content, audio::UnitList list) { lists_[content] = std::move(list); }
 
+  void on_link(Step& step, bool up);  // of the broker
   void on_chunk(Step& step, const Hash& content, ByteSpan wire);
   void on_http(Step& step, const HttpDone& done);
   void on_sealed(Step& step, const Sealed& sealed);
@@ -79,6 +80,7 @@ class ContentCache {
   std::uint64_t revision_ = 1;
   std::uint64_t asked_for_ = 1;
   std::optional<HttpRequest> fetching_;
+  bool by_http_ = false;         // the last that came, came the second way
   SteadyTime last_progress_{};
   SteadyTime fetch_after_{};
   SteadyTime refuse_until_{};

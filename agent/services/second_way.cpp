@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kPollWait = 25s;
 constexpr auto kPollTimeout = 40s;
-constexpr auto kAfterFailure = 10s;
+constexpr auto kAfterFailure = 5s;  // half of what an alert may take
 constexpr auto kContentTimeout = 60s;
 
 net::HttpCall call_for(const HttpRequest& request) {
