@@ -29,7 +29,11 @@ void Journal::restore(const Snapshot& snapshot) {
 bool Journal::full() const { return waiting_rows() >= static_cast<std::int64_t>(protocol::kMaxJournalRows); }
 
 void Journal::add(Step& step, JournalEntry entry) {
-  if (full()) dropped_ += static_cast<std::int64_t>(std::erase_if(entry.rows, ordinary));
+  if (full()) {
+    const auto gone = static_cast<std::int64_t>(std::erase_if(entry.rows, ordinary));
+    if (dropped_ == 0 && gone > 0) step.emit(Level::error, "journal.full", {{"rows", std::to_string(waiting_rows())}});
+    dropped_ += gone;
+  }
   queue_.push_back(std::move(entry));
   flush(step);
 }

@@ -229,12 +229,14 @@ class FullJournal : public testing::Test {
     }
     journal.add(step, std::move(entry));
     for (agent::Action& action : step.take()) {
+      if (const auto* emit = std::get_if<agent::Emit>(&action)) told += emit->event == "journal.full" ? 1 : 0;
       const auto* write = std::get_if<agent::Write>(&action);
       if (!write) continue;
       agent::Step later = step_now();
       book.close(later, write->token, true);
     }
   }
+  int told = 0;
   agent::WriteBook book;
   agent::Journal journal{AgentId{}};
 };
@@ -244,10 +246,13 @@ TEST_F(FullJournal, keeps_facts_about_sound_and_counts_what_it_lets_go) {
   add(RowKind::event, 3);
   EXPECT_EQ(journal.last_written(), static_cast<std::int64_t>(protocol::kMaxJournalRows));
   EXPECT_EQ(journal.dropped(), 3);
+  add(RowKind::fault, 1);
+  EXPECT_EQ(told, 1) << "said once, counted always";
+  EXPECT_EQ(journal.dropped(), 4);
   add(RowKind::aired, 2);
   add(RowKind::missed, 1);
   EXPECT_EQ(journal.last_written(), static_cast<std::int64_t>(protocol::kMaxJournalRows) + 3);
-  EXPECT_EQ(journal.dropped(), 3);
+  EXPECT_EQ(journal.dropped(), 4);
 }
 
 }  // namespace
