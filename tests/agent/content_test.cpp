@@ -142,6 +142,33 @@ TEST_F(ContentTest, without_progress_the_second_way_is_taken_by_range) {
   }
 }
 
+TEST_F(ContentTest, without_a_broker_one_wait_serves_for_everything_from_root_to_sound) {
+  const auto made = bench.programme(5min);
+  bench.broker(false);
+  bench.controller.publish();
+  bench.boot();
+  bench.run(18s);  // and not ten seconds for each of root, parts, manifest and sound
+  EXPECT_TRUE(bench.core().library().ready(made.manifest_hash));
+  EXPECT_EQ(bench.controller.reported.root, bench.controller.root_version);
+}
+
+TEST_F(ContentTest, a_broker_that_comes_back_gets_its_chance_first) {
+  bench.programme(5min);
+  bench.broker(false);
+  bench.ready();
+  bench.run(10s);
+  const auto by_http = bench.controller.http_content;
+  ASSERT_GT(by_http, 0);
+  bench.broker(true);
+  bench.run(5s);
+  const auto more = bench.programme(5min);
+  bench.world.set_now(bench.utc);
+  bench.controller.publish();
+  bench.run(90s);
+  EXPECT_TRUE(bench.core().library().ready(more.manifest_hash));
+  EXPECT_EQ(bench.controller.http_content, by_http);
+}
+
 TEST_F(ContentTest, the_second_way_is_left_alone_while_the_broker_delivers) {
   bench.programme(5min);
   bench.ready();

@@ -1,6 +1,7 @@
 #include "tests/agent/fake_controller.h"
 
 #include "core/check.h"
+#include "protocol/limits.h"
 
 namespace loa::test {
 
@@ -15,6 +16,8 @@ void FakeController::publish() {
   const protocol::Root root = world_.root_document(site, set);
   root_version = root.version;
   root_envelope = world_.sign(root, {world_.controller().key()});
+  const auto trust = protocol::decode_envelope_list(set.of(Part::trust), protocol::kMaxPart)->front();
+  trust_version = protocol::read_payload<protocol::Trust>(protocol::decode_envelope(trust)->payload)->version;
   for (const Bytes& part : set.bytes) contents[sha256(part)] = part;
   contents.insert(world_.contents().begin(), world_.contents().end());
 }
@@ -35,7 +38,7 @@ Bytes FakeController::beacon(ByteSpan nonce, UtcTime now) {
   std::array<std::uint8_t, 16> bytes{};
   CHECK(nonce.size() == bytes.size());
   std::copy(nonce.begin(), nonce.end(), bytes.begin());
-  const auto time = world_.time_document(bytes, now + beacon_lie, root_version, 0);
+  const auto time = world_.time_document(bytes, now + beacon_lie, root_version, trust_version);
   return world_.sign(time, {forged_beacon ? world_.stranger().key() : world_.controller().key()});
 }
 

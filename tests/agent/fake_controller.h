@@ -31,7 +31,7 @@ class FakeController {
   std::optional<agent::MessageIn> news_by_poll(std::int64_t root_have, std::int64_t mail_have) const;
 
   Bytes root_envelope;
-  std::int64_t root_version = 0, mail_version = 0;
+  std::int64_t root_version = 0, mail_version = 0, trust_version = 0;
   std::map<Hash, Bytes> contents;
   protocol::Reported reported;
   std::vector<protocol::Reported> reports;
