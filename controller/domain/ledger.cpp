@@ -7,6 +7,8 @@ namespace loa::controller {
 
 namespace {
 
+constexpr char kUntold[] = "ledger.untold";
+constexpr auto kJudgedWithin = std::chrono::hours(1);  // agents judge a miss within minutes, also when their bridge is away
 constexpr std::int64_t kStartTolerance = 1500;  // milliseconds at each end that still count as the whole programme
 
 json::value or_null(const std::optional<UtcTime>& time) {
@@ -55,6 +57,7 @@ bool add_segment(LedgerRow& row, const LedgerSegment& segment) {
                            std::tie(segment.start, segment.end, segment.offset_ms);
     if (same_receipt || same_span) return false;
   }
+  if (row.cause == kUntold) row.cause.clear();
   row.segments.push_back(segment);
   std::sort(row.segments.begin(), row.segments.end(), [](const auto& a, const auto& b) {
     return std::tie(a.start, a.offset_ms, a.receipt) < std::tie(b.start, b.offset_ms, b.receipt);
@@ -76,7 +79,7 @@ bool note_missed(LedgerRow& row, const protocol::JournalRow& fact) {
   if (!row.segments.empty()) return changed;  // it sounded: a miss of the rest shows as "partly"
   if (row.state == LedgerState::missed && row.cause == fact.cause) return changed;
   // A refusal names the reason behind the miss that follows it; whichever comes first, the refusal's cause stays.
-  const bool keeps_cause = row.state == LedgerState::missed && !row.cause.empty() &&
+  const bool keeps_cause = row.state == LedgerState::missed && !row.cause.empty() && row.cause != kUntold &&
                            fact.kind == protocol::RowKind::missed;
   row.state = LedgerState::missed;
   if (!keeps_cause) {
@@ -171,6 +174,20 @@ bool apply(LedgerRow& row, const LedgerFact& fact) {
       return changed;
   }
   return changed;
+}
+
+std::optional<UtcTime> told_upto(const protocol::Reported& reported, std::int64_t root_version) {
+  const bool all_told = reported.at && reported.time_known && reported.journal_waiting == 0 && reported.root == root_version;
+  return all_told ? std::optional(*reported.at - kJudgedWithin) : std::nullopt;
+}
+
+bool close_untold(LedgerRow& row, UtcTime told) {
+  const bool open = row.state == LedgerState::planned || row.state == LedgerState::delivered;
+  if (!open || !row.planned_end || *row.planned_end > told) return false;
+  row.state = LedgerState::missed;
+  row.cause = kUntold;
+  row.cause_params.clear();
+  return true;
 }
 
 json::object to_json(const LedgerRow& row) {

@@ -78,6 +78,12 @@ LedgerRow make_row(const PlannedRow& planned);
 bool merge_planned(LedgerRow& row, const PlannedRow& planned);
 bool apply(LedgerRow& row, const LedgerFact& fact);
 
+// Rows nobody will ever tell of end too: an agent that was out of reach when something was planned and is back only after
+// it knows of no such occurrence. Up to this instant an agent has told everything; nothing while that cannot be said.
+std::optional<UtcTime> told_upto(const protocol::Reported& reported, std::int64_t root_version);
+// A row that ended before and is still open is missed, "ledger.untold"; true when it changed. Any later fact replaces it.
+bool close_untold(LedgerRow& row, UtcTime told);
+
 json::object to_json(const LedgerRow& row);      // complete and canonical: what the seal covers
 Hash seal_of(const LedgerRow& row);
 

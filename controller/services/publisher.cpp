@@ -103,13 +103,27 @@ asio::awaitable<void> Publisher::refresh_mail(UtcTime now) {
   for (const auto& agent : fresh) desire(agent, Channel::mail, desk_.roots.mail_version(agent));
 }
 
+std::map<ClusterId, UtcTime> Publisher::told_clusters() const {
+  std::map<ClusterId, UtcTime> out;
+  for (const auto& place : desk_.places) {
+    const auto agent = desk_.agents.find(place.agent);
+    if (agent == desk_.agents.end() || !agent->second.reported) continue;
+    const auto told = told_upto(*agent->second.reported, desk_.roots.root_version(place.agent));
+    if (!told) continue;
+    for (const auto& cluster : place.clusters) out[cluster.id] = *told;
+  }
+  return out;
+}
+
 asio::awaitable<void> Publisher::refresh_ledger(UtcTime now) {
   const auto view = desk_.view();
   const PlanSources sources{desk_.registry, desk_.shelf, view.programmes, view.items, context_.zone};
   auto rows = ledger_rows(sources, desk_.places, desk_.days, now);
   const UtcTime from = desk_.days.from, until = desk_.days.until;
-  auto work = [rows = std::move(rows), from, until, now](Store& store) {
-    return store.ledger.plan(AreaScope::whole(), rows, from, until, now);
+  auto work = [rows = std::move(rows), told = told_clusters(), from, until, now](Store& store) -> Status {
+    LOA_TRY_OK(store.ledger.plan(AreaScope::whole(), rows, from, until, now));
+    LOA_TRY_OK(store.ledger.close_untold(AreaScope::whole(), told, now));
+    return {};
   };
   auto planned = co_await context_.store.run(std::move(work));
   if (!planned) events_.tell("alarm", planned.error());

@@ -9,6 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <functional>
+#include <map>
 #include <set>
 
 namespace loa::controller {
@@ -38,6 +39,7 @@ class Publisher {
   asio::awaitable<void> refresh();
   asio::awaitable<void> refresh_mail(UtcTime now);
   asio::awaitable<void> refresh_ledger(UtcTime now);
+  std::map<ClusterId, UtcTime> told_clusters() const;  // up to when the agent of each cluster has told everything
   asio::awaitable<void> refresh_roots(UtcTime now);
   bool build_root(const protocol::Place& place, UtcTime now);
   asio::awaitable<void> keep(std::vector<AgentId> agents);

@@ -279,6 +279,22 @@ Result<std::vector<LedgerKey>> LedgerStore::commit(const AreaScope& scope, const
   });
 }
 
+Result<std::size_t> LedgerStore::close_untold(const AreaScope& scope, const std::map<ClusterId, UtcTime>& told, UtcTime now) {
+  return at_edge([&] {
+    soci::transaction transaction(database_.session());
+    std::vector<StoredRow> changed;
+    const auto open = "state in ('planned', 'delivered') and planned_end > 0 and planned_end < " + std::to_string(to_unix_ms(now)) +
+                      " and " + scope_sql(scope, "unit");
+    for (auto& stored : select(open, 1'000'000)) {
+      const auto upto = told.find(stored.row.key.cluster);
+      if (upto != told.end() && controller::close_untold(stored.row, upto->second)) changed.push_back(std::move(stored));
+    }
+    write_changed(changed, {}, now);
+    transaction.commit();
+    return changed.size();
+  });
+}
+
 Result<std::vector<StoredRow>> LedgerStore::rows(const AreaScope& scope, const LedgerFilter& filter) {
   return at_edge([&] {
     std::string where = scope_sql(scope, "unit");

@@ -47,6 +47,8 @@ class LedgerStore {
   // fact's day for a row nobody planned. Keys of the rows that changed.
   Result<std::vector<LedgerKey>> commit(const AreaScope& scope, const WriteRows& write, const std::vector<LedgerFact>& facts,
                                         const std::map<ClusterId, PlannedRow>& who, UtcTime now);
+  // Ends the open rows of these clusters that ended before the cluster's instant; how many.
+  Result<std::size_t> close_untold(const AreaScope& scope, const std::map<ClusterId, UtcTime>& told, UtcTime now);
   Result<std::vector<StoredRow>> rows(const AreaScope& scope, const LedgerFilter& filter);  // newest first
   Result<std::vector<std::tuple<AgentId, Uuid, std::int64_t>>> journal_positions(const AreaScope& scope);
   // Recomputes every row's seal against the chain. receipt_good(row, segment) checks one receipt's signature and content.

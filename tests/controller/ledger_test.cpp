@@ -48,6 +48,35 @@ LedgerFact simple(protocol::RowKind kind, const std::string& cause = {}) {
   return fact;
 }
 
+TEST(Ledger, what_no_agent_will_tell_is_missed_until_somebody_does) {
+  LedgerRow row = make_row(planned());
+  EXPECT_FALSE(close_untold(row, from_unix_ms(159'999)));
+  EXPECT_TRUE(close_untold(row, from_unix_ms(160'000)));
+  EXPECT_EQ(row.state, LedgerState::missed);
+  EXPECT_EQ(row.cause, "ledger.untold");
+  EXPECT_FALSE(close_untold(row, from_unix_ms(200'000)));
+  LedgerRow later_missed = row;
+  EXPECT_TRUE(apply(later_missed, simple(protocol::RowKind::missed, "agent.off")));
+  EXPECT_EQ(later_missed.cause, "agent.off");
+  EXPECT_TRUE(apply(row, aired(130'000, 160'000, 30'000, "finished")));
+  EXPECT_EQ(row.state, LedgerState::partly);
+  EXPECT_EQ(row.cause, "ledger.joined_late");
+}
+
+TEST(Ledger, an_agent_has_told_everything_when_it_knows_the_time_and_the_plan_and_nothing_waits) {
+  protocol::Reported reported;
+  reported.root = 5;
+  reported.time_known = true;
+  reported.at = from_unix_ms(10'000'000);
+  EXPECT_EQ(told_upto(reported, 5), from_unix_ms(10'000'000 - 3'600'000));
+  EXPECT_FALSE(told_upto(reported, 6));
+  reported.journal_waiting = 1;
+  EXPECT_FALSE(told_upto(reported, 5));
+  reported.journal_waiting = 0;
+  reported.time_known = false;
+  EXPECT_FALSE(told_upto(reported, 5));
+}
+
 TEST(Ledger, planned_delivered_aired) {
   LedgerRow row = make_row(planned());
   EXPECT_EQ(row.state, LedgerState::planned);
