@@ -28,7 +28,7 @@ Actions Gate::start(const Moment& now) {
   const std::vector<Segment> segments = std::exchange(cut_off_, {});
   std::vector<Segment> sounded;
   for (const auto& segment : segments) {
-    if (segment.samples == 0) continue;
+    if (segment.samples == 0 || outbox_.has_told(segment.cluster, {segment.occurrence, segment.start})) continue;
     airings_.ended(segment, false, out);
     sounded.push_back(segment);
   }
@@ -136,7 +136,10 @@ void Gate::on_message(const protocol::LinkStop& message, Step& step) { plays_.on
 void Gate::on_message(const protocol::LinkReceiptAck& message, Step&) { outbox_.acknowledged(message.number); }
 
 void Gate::add_receipts(const std::vector<Segment>& segments, const std::vector<std::string>& causes, const Moment& now) {
-  for (std::size_t i = 0; i < segments.size(); ++i) outbox_.add_receipt(receipt(segments[i], causes[i], now));
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const Segment& segment = segments[i];
+    outbox_.add_receipt(receipt(segment, causes[i], now), segment.cluster, {segment.occurrence, segment.start});
+  }
 }
 
 Bytes Gate::receipt(const Segment& segment, const std::string& cause, const Moment& now) const {

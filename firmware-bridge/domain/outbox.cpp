@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kMaxEntries = 2000;
 constexpr std::size_t kMaxSeen = 1000;
+constexpr std::size_t kMaxTold = 1000;
 constexpr std::int64_t kBurst = 100;  // entries sent ahead of an acknowledgement
 constexpr auto kSameEvent = 60s;
 constexpr auto kResend = 10s;
@@ -59,6 +60,12 @@ void Outbox::restore(const StoredFiles& stored, const Moment& now) {
     const auto number = entry.integer("n", 1, (std::int64_t{1} << 53) - 1);
     if (entry.status()) entries_.push_back({number, read_entry(value, number)});
   }
+  for (const auto& value : fields.array_or_empty("told", kMaxTold)) {
+    JsonFields one(value);
+    const auto cluster = one.id<ClusterId>("cluster");
+    const Told told{one.hash("occurrence"), one.utc("start")};
+    if (one.status()) told_[cluster] = told;
+  }
   if (!entries_.empty()) durable_upto_ = entries_.back().number;
 }
 
@@ -71,7 +78,10 @@ Bytes Outbox::encode() const {
     one["n"] = entry.number;
     entries.push_back(std::move(one));
   }
-  return to_bytes(write_json(json::object{{"next", next_}, {"entries", std::move(entries)}}));
+  json::array told;
+  for (const auto& [cluster, last] : told_)
+    told.push_back(json::object{{"cluster", cluster.text()}, {"occurrence", last.occurrence.hex()}, {"start", to_unix_ms(last.start)}});
+  return to_bytes(write_json(json::object{{"next", next_}, {"entries", std::move(entries)}, {"told", std::move(told)}}));
 }
 
 void Outbox::push(protocol::LinkMessage message) {
@@ -85,7 +95,15 @@ void Outbox::push(protocol::LinkMessage message) {
   dirty_ = true;
 }
 
-void Outbox::add_receipt(Bytes envelope) { push(protocol::LinkReceipt{next_, std::move(envelope)}); }
+void Outbox::add_receipt(Bytes envelope, const ClusterId& cluster, const Told& told) {
+  told_[cluster] = told;
+  push(protocol::LinkReceipt{next_, std::move(envelope)});
+}
+
+bool Outbox::has_told(const ClusterId& cluster, const Told& told) const {
+  const auto found = told_.find(cluster);
+  return found != told_.end() && found->second == told;
+}
 
 bool Outbox::fresh(const Note& note, SteadyTime now) {
   std::string key = note.error.code + "|" + note.subject + "|" + (note.cluster ? note.cluster->text() : std::string());

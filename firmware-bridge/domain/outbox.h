@@ -13,7 +13,11 @@ class Outbox {
   explicit Outbox(WriteTokens& tokens) : tokens_(tokens) {}
 
   void restore(const StoredFiles& stored, const Moment& now);
-  void add_receipt(Bytes envelope);
+  // The stretch a receipt speaks of is kept in the same file, until the next one of its cluster: a crash between receipt and
+  // the end of the record of what sounds must not tell the same sound twice.
+  struct Told { Hash occurrence; UtcTime start; bool operator==(const Told&) const = default; };
+  void add_receipt(Bytes envelope, const ClusterId& cluster, const Told& told);
+  bool has_told(const ClusterId& cluster, const Told& told) const;
   // Nothing happens when the same note (code, subject, cluster) was added less than 60 s ago.
   void add_note(const Note& note, UtcTime at, SteadyTime now, Actions& out);
 
@@ -43,6 +47,7 @@ class Outbox {
   std::int64_t sent_upto_ = 0;
   SteadyTime last_sent_{};
   bool up_ = false;
+  std::map<ClusterId, Told> told_;
   std::map<std::string, SteadyTime> seen_;
 };
 

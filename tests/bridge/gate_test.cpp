@@ -89,6 +89,22 @@ TEST(Gate, RestartedInTheMiddleJoinsAndTellsBothSegments) {
   EXPECT_EQ(joined, 3);
 }
 
+// The receipt is on disk, the record of what was sounding not yet cleared: the power goes in between.
+TEST(Gate, ToldIsNotToldAgainAfterACrash) {
+  GateBench bench;
+  bench.ready();
+  bench.from_agent(bench.request());
+  bench.run(64s);
+  const auto record = bench.disk.at("progress");
+  bench.run(6s);
+  ASSERT_EQ(bench.receipts.size(), 3U);
+  bench.kill();
+  bench.disk["progress"] = record;
+  bench.boot();
+  bench.run(12s);
+  EXPECT_EQ(bench.receipts.size(), 3U);
+}
+
 TEST(Gate, WindowCutsAndLeavesTheCauseInTheReceipt) {
   GateBench bench;
   bench.approval = bench.world.approval(bench.programme, {bench.world.site().unit});
