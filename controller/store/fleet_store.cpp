@@ -21,20 +21,30 @@ std::optional<IdType> id_or_none(const std::string& text) {
 
 }  // namespace
 
+void FleetStore::put(const AreaScope& scope, const AgentRecord& agent) {
+  if (!scope.covers(agent.unit)) throw ErrorException(fail("store.scope"));
+  const std::string id = agent.id.text(), unit = agent.unit.text(), root = bytes_text(agent.root),
+                    mail = bytes_text(agent.mail);
+  long long seen = agent.last_seen ? to_unix_ms(*agent.last_seen) : 0, root_version = agent.root_version,
+            mail_version = agent.mail_version;
+  database_.session() << "insert into agents(id, unit, last_seen, reported, root_version, root, mail_version, mail)"
+                         " values(:i, :u, :l, :r, :rv, :ro, :mv, :m) on conflict(id) do update set unit = excluded.unit,"
+                         " last_seen = excluded.last_seen, reported = excluded.reported,"
+                         " root_version = excluded.root_version, root = excluded.root,"
+                         " mail_version = excluded.mail_version, mail = excluded.mail",
+      soci::use(id), soci::use(unit), soci::use(seen), soci::use(agent.reported), soci::use(root_version),
+      soci::use(root), soci::use(mail_version), soci::use(mail);
+}
+
 Status FleetStore::put_agent(const AreaScope& scope, const AgentRecord& agent) {
+  return at_edge([&] { put(scope, agent); });
+}
+
+Status FleetStore::put_agents(const AreaScope& scope, const std::vector<AgentRecord>& agents) {
   return at_edge([&] {
-    if (!scope.covers(agent.unit)) throw ErrorException(fail("store.scope"));
-    const std::string id = agent.id.text(), unit = agent.unit.text(), root = bytes_text(agent.root),
-                      mail = bytes_text(agent.mail);
-    long long seen = agent.last_seen ? to_unix_ms(*agent.last_seen) : 0, root_version = agent.root_version,
-              mail_version = agent.mail_version;
-    database_.session() << "insert into agents(id, unit, last_seen, reported, root_version, root, mail_version, mail)"
-                           " values(:i, :u, :l, :r, :rv, :ro, :mv, :m) on conflict(id) do update set unit = excluded.unit,"
-                           " last_seen = excluded.last_seen, reported = excluded.reported,"
-                           " root_version = excluded.root_version, root = excluded.root,"
-                           " mail_version = excluded.mail_version, mail = excluded.mail",
-        soci::use(id), soci::use(unit), soci::use(seen), soci::use(agent.reported), soci::use(root_version),
-        soci::use(root), soci::use(mail_version), soci::use(mail);
+    soci::transaction transaction(database_.session());
+    for (const auto& agent : agents) put(scope, agent);
+    transaction.commit();
   });
 }
 

@@ -40,9 +40,12 @@ class FleetStore {
   explicit FleetStore(sql::Database& database) : database_(database) {}
 
   Status put_agent(const AreaScope& scope, const AgentRecord& agent);
+  Status put_agents(const AreaScope& scope, const std::vector<AgentRecord>& agents);  // all or none
   Result<std::vector<AgentRecord>> agents(const AreaScope& scope);
 
  private:
+  void put(const AreaScope& scope, const AgentRecord& agent);
+
   sql::Database& database_;
 };
 
