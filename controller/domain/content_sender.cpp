@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace loa::controller {
 
@@ -11,6 +12,8 @@ namespace {
 
 constexpr SteadyTime kNever{std::chrono::microseconds(-1)};
 constexpr double kMaxCredit = 4.0 * protocol::kChunkBytes;
+constexpr std::uint64_t kLarge = 16 * protocol::kChunkBytes;  // worth waiting longer for those who come late
+constexpr int kLargeWaits = 4;
 constexpr std::size_t kMaxPass = 65536;  // chunks; what does not fit waits for the next pass
 
 }  // namespace
@@ -27,7 +30,10 @@ void ContentSender::withdraw(const Hash& content) {
 void ContentSender::want(const AgentId& agent, const protocol::Want& want, SteadyTime now) {
   Receiver& receiver = receivers_[agent];
   const bool loaded = bytes_sent_ - receiver.sent_at_want >= pace_.loaded_bytes;
-  if (loaded && want.receive_rate > 0) receiver.rate = want.receive_rate;
+  if (loaded && want.receive_rate > 0) {
+    receiver.rate = want.receive_rate;
+    rates_changed_ = true;
+  }
   receiver.want = want;
   receiver.at = now;
   receiver.sent_at_want = bytes_sent_;
@@ -35,7 +41,7 @@ void ContentSender::want(const AgentId& agent, const protocol::Want& want, Stead
     receivers_.erase(agent);
     return;
   }
-  if (!first_want_at_ && wants_offered(receiver)) first_want_at_ = now;
+  note_joining(receiver, now);
   const bool urgent = std::any_of(want.contents.begin(), want.contents.end(),
                                   [this](const auto& pair) { return pair.second.urgent && offers(pair.first); });
   // What is urgent never waits for the pass that runs.
@@ -56,6 +62,39 @@ void ContentSender::transport_down() {
   pass_.clear();
   position_ = 0;
   last_sent_.clear();
+  joining_.clear();
+  // The old bitmaps are stale, and nobody is subscribed yet: each says anew what it misses once it can receive it.
+  for (auto& [id, receiver] : receivers_) {
+    receiver.want = {};
+    receiver.since.clear();
+  }
+}
+
+void ContentSender::note_joining(Receiver& receiver, SteadyTime now) {
+  std::erase_if(receiver.since, [&](const auto& held) { return !receiver.want.contents.contains(held.first); });
+  for (const auto& [hash, wanted] : receiver.want.contents) {
+    if (!offers(hash) || wanted.missing.ones() == 0 || !receiver.since.try_emplace(hash, now).second) continue;
+    auto& joining = joining_.try_emplace(hash, Joining{now, now}).first->second;
+    joining.newest = now;
+    joining.urgent = joining.urgent || wanted.urgent;
+  }
+}
+
+bool ContentSender::still_joining(const Hash& content, SteadyTime now) const {
+  const auto found = joining_.find(content);
+  if (found == joining_.end()) return false;
+  const auto& [first, newest, urgent] = found->second;
+  if (urgent) return now < first + pace_.gather;
+  const auto size = sizes_.find(content);
+  const bool large = size != sizes_.end() && size->second >= kLarge;
+  return now < newest + pace_.gather * (large ? kLargeWaits : 1) && now < first + pace_.gather_most;
+}
+
+// Nothing else begins in the moment in which urgent content waits for those who join in.
+bool ContentSender::urgent_joins(SteadyTime now) const {
+  return std::any_of(joining_.begin(), joining_.end(), [&](const auto& joining) {
+    return joining.second.urgent && still_joining(joining.first, now);
+  });
 }
 
 bool ContentSender::wants_offered(const Receiver& receiver) const {
@@ -79,6 +118,7 @@ bool ContentSender::left(const AgentId& agent) const {
 
 // The upper median of what was measured under load decides the pace. Receivers that keep up double it.
 void ContentSender::learn_rate() {
+  if (!std::exchange(rates_changed_, false)) return;
   std::vector<std::int64_t> rates;
   for (const auto& [id, receiver] : receivers_) {
     if (receiver.rate > 0) rates.push_back(receiver.rate);
@@ -94,24 +134,28 @@ void ContentSender::learn_rate() {
   }
 }
 
-bool ContentSender::missing_since(const Hash& content, std::uint32_t index, SteadyTime want_at) const {
+bool ContentSender::missing_since(const Hash& content, std::uint32_t index, const Receiver& receiver) const {
   auto found = last_sent_.find(content);
   if (found == last_sent_.end() || index >= found->second.size()) return true;
-  return found->second[index] == kNever || want_at >= found->second[index] + pace_.settle;
+  const SteadyTime sent = found->second[index];
+  const auto since = receiver.since.find(content);
+  const bool asked_after = since != receiver.since.end() && since->second > sent;
+  return sent == kNever || asked_after || receiver.at >= sent + pace_.settle;
 }
 
-void ContentSender::collect(bool repair, std::map<Hash, protocol::Wanted>& sum) const {
+void ContentSender::collect(bool repair, SteadyTime now, std::map<Hash, protocol::Wanted>& sum) const {
   for (const auto& [id, receiver] : receivers_) {
     if (receiver.left != repair) continue;
     for (const auto& [hash, wanted] : receiver.want.contents) {
       auto size = sizes_.find(hash);
       if (size == sizes_.end() || wanted.missing.count() != protocol::chunk_count(size->second)) continue;
+      if (still_joining(hash, now)) continue;
       auto [slot, fresh] = sum.try_emplace(
           hash, protocol::Wanted{size->second, wanted.needed_by, wanted.urgent, protocol::Bitmap(wanted.missing.count())});
       slot->second.needed_by = std::min(slot->second.needed_by, wanted.needed_by);
       slot->second.urgent = slot->second.urgent || wanted.urgent;
       for (std::uint32_t i = 0; i < wanted.missing.count(); ++i) {
-        if (wanted.missing.test(i) && missing_since(hash, i, receiver.at)) slot->second.missing.set(i, true);
+        if (wanted.missing.test(i) && missing_since(hash, i, receiver)) slot->second.missing.set(i, true);
       }
     }
   }
@@ -119,13 +163,14 @@ void ContentSender::collect(bool repair, std::map<Hash, protocol::Wanted>& sum) 
 
 bool ContentSender::begin_pass(SteadyTime now) {
   learn_rate();
+  if (urgent_joins(now)) return false;
   bool repair = false;
   if (!anybody(false)) {
     if (!anybody(true) || now - last_repair_ < pace_.repair_every) return false;
     repair = true;
   }
   std::map<Hash, protocol::Wanted> sum;
-  collect(repair, sum);
+  collect(repair, now, sum);
   std::vector<const std::pair<const Hash, protocol::Wanted>*> order;
   for (const auto& entry : sum) {
     if (entry.second.missing.ones() > 0) order.push_back(&entry);
@@ -140,6 +185,7 @@ bool ContentSender::begin_pass(SteadyTime now) {
   position_ = 0;
   pass_has_urgent_ = order.front()->second.urgent;
   for (const auto* entry : order) {
+    joining_.erase(entry->first);
     const auto count = entry->second.missing.count();
     for (std::uint32_t i = 0; i < count && pass_.size() < kMaxPass; ++i) {
       if (entry->second.missing.test(i)) pass_.push_back({entry->first, i, count, entry->second.size});
@@ -173,12 +219,10 @@ std::vector<SendChunk> ContentSender::tick(SteadyTime now) {
   credit_ = std::min(credit_ + elapsed * static_cast<double>(rate_), std::max(kMaxCredit, static_cast<double>(rate_) * 0.1));
   if (position_ >= pass_.size()) {
     if (!anybody(false) && !anybody(true)) {
-      first_want_at_.reset();
+      joining_.clear();
       if (receivers_.empty()) last_sent_.clear();
       return {};
     }
-    if (!first_want_at_) first_want_at_ = now;
-    if (now - *first_want_at_ < pace_.gather) return {};
     if (!begin_pass(now)) return {};
   }
   return take(now);

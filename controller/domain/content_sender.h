@@ -1,7 +1,8 @@
 // Sends content in passes (lượt gửi): a pass takes the union of what the agents miss and sends each chunk once, urgent
 // first, then earliest needed-by, paced by the median rate the agents report, at most 500 chunks unacknowledged at the
 // broker; then the bitmaps are looked at again. An agent under half the median leaves: it finishes by HTTPS Range, or in a
-// repair pass when nobody else wants anything. A chunk is sent again only on a want that arrived well after it was sent.
+// repair pass when nobody else wants anything. A content just asked for waits until no more agents join in. A chunk is sent
+// again to an agent that first asked after it went out, else only on a want that arrived well after it was sent.
 // Pure; one thread.
 #pragma once
 
@@ -24,10 +25,13 @@ struct SendChunk {
 };
 
 struct SenderPace {
-  std::int64_t first_rate = 16 * 1024 * 1024;  // bytes per second until somebody reported
+  std::int64_t first_rate = 4 * 1024 * 1024;   // bytes per second until somebody reported
   std::int64_t min_rate = 64 * 1024;
   std::int64_t max_rate = 64 * 1024 * 1024;
-  std::chrono::milliseconds gather{150};       // an idle sender waits this long for more wants
+  // A content waits until nobody new has asked for it for `gather`, from 1 MiB on for four times that, but never longer
+  // than `gather_most`; what is urgent waits for `gather` in all.
+  std::chrono::milliseconds gather{150};
+  std::chrono::milliseconds gather_most{2000};
   std::chrono::milliseconds settle{2000};      // a want younger than this says nothing about a chunk
   std::chrono::seconds repair_every{30};
   std::int64_t loaded_bytes = 256 * 1024;      // a reported rate counts once this much was sent between two wants
@@ -56,18 +60,27 @@ class ContentSender {
  private:
   struct Receiver {
     protocol::Want want;
+    std::map<Hash, SteadyTime> since;  // first asked for, without a break
     SteadyTime at{};
     std::int64_t sent_at_want = 0;  // bytes_sent_ when the want before this one arrived
     std::int64_t rate = 0;          // measured under load; 0 unknown
     bool left = false;
   };
 
+  struct Joining {
+    SteadyTime first, newest;
+    bool urgent = false;
+  };
+
+  void note_joining(Receiver& receiver, SteadyTime now);
+  bool still_joining(const Hash& content, SteadyTime now) const;
+  bool urgent_joins(SteadyTime now) const;
   bool wants_offered(const Receiver& receiver) const;
   bool anybody(bool left) const;
   void learn_rate();
   bool begin_pass(SteadyTime now);
-  void collect(bool repair, std::map<Hash, protocol::Wanted>& sum) const;
-  bool missing_since(const Hash& content, std::uint32_t index, SteadyTime want_at) const;
+  void collect(bool repair, SteadyTime now, std::map<Hash, protocol::Wanted>& sum) const;
+  bool missing_since(const Hash& content, std::uint32_t index, const Receiver& receiver) const;
   std::vector<SendChunk> take(SteadyTime now);
 
   SenderPace pace_;
@@ -77,10 +90,11 @@ class ContentSender {
   std::vector<SendChunk> pass_;
   std::size_t position_ = 0;
   bool pass_has_urgent_ = false;
+  bool rates_changed_ = false;
   std::int64_t rate_;
   double credit_ = 0;
   std::optional<SteadyTime> credited_at_;
-  std::optional<SteadyTime> first_want_at_;
+  std::map<Hash, Joining> joining_;  // asked for by somebody new since it was last sent
   SteadyTime last_repair_{};
   std::int64_t bytes_sent_ = 0;
   std::int64_t passes_ = 0;

@@ -85,15 +85,42 @@ TEST_F(ContentSenderTest, what_is_still_missing_is_sent_in_the_next_pass) {
 TEST_F(ContentSenderTest, a_want_from_before_the_chunk_went_out_repeats_nothing) {
   sender_.offer(hash_, kSize);
   sender_.want(agent(1), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
-  EXPECT_EQ(run(500ms).size(), kCount);
+  EXPECT_EQ(run(1500ms).size(), kCount);
+  sender_.want(agent(1), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
+  EXPECT_TRUE(run(3s).empty());
+}
+
+TEST_F(ContentSenderTest, who_first_asks_after_a_chunk_went_out_gets_it_without_waiting) {
+  sender_.offer(hash_, kSize);
+  sender_.want(agent(1), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
+  EXPECT_EQ(run(1500ms).size(), kCount);
   sender_.want(agent(2), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
-  EXPECT_TRUE(run(1s).empty());
+  EXPECT_EQ(run(1500ms).size(), kCount);
+}
+
+TEST_F(ContentSenderTest, a_large_content_waits_for_those_who_join_in) {
+  sender_.offer(hash_, kSize);
+  for (std::uint8_t i = 0; i < 4; ++i) {
+    sender_.want(agent(i), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
+    EXPECT_TRUE(run(400ms).empty()) << int{i};
+  }
+  EXPECT_EQ(run(3s).size(), kCount);
+}
+
+TEST_F(ContentSenderTest, joining_in_without_end_holds_nobody_back) {
+  sender_.offer(hash_, kSize);
+  std::size_t sent = 0;
+  for (std::uint8_t i = 0; i < 30; ++i) {
+    sender_.want(agent(i), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
+    sent += run(100ms).size();
+  }
+  EXPECT_GT(sent, 0u);
 }
 
 TEST_F(ContentSenderTest, the_slow_leave_and_are_repaired_when_nobody_else_waits) {
   sender_.offer(hash_, kSize);
   for (std::uint8_t i = 0; i < 3; ++i) sender_.want(agent(i), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
-  run(3s);
+  run(4s);
   protocol::Bitmap lost(kCount);
   lost.set(3, true);
   sender_.want(agent(0), want_of(hash_, lost, 2'000'000), now_);
@@ -128,9 +155,9 @@ TEST_F(ContentSenderTest, urgent_content_goes_first_even_in_a_running_pass) {
   protocol::Want want;
   want.contents[hash_] = {size, from_unix_ms(1000), false, protocol::Bitmap(1000, true)};
   sender_.want(agent(1), want, now_);
-  ASSERT_FALSE(run(300ms).empty());
+  ASSERT_FALSE(run(1s).empty());
   sender_.want(agent(2), want_of(late, protocol::Bitmap(kCount, true), 0, true), now_);
-  const auto next = run(200ms);
+  const auto next = run(1s);
   ASSERT_GE(next.size(), kCount);
   for (std::uint32_t i = 0; i < kCount; ++i) EXPECT_EQ(next[i].content, late);
 }
