@@ -77,6 +77,7 @@ class Running {
     ::posix_spawn_file_actions_adddup2(&actions, in_.read.fd, 0);
     ::posix_spawn_file_actions_adddup2(&actions, out_.write.fd, 1);
     ::posix_spawn_file_actions_adddup2(&actions, err_.write.fd, 2);
+    ::posix_spawn_file_actions_addclosefrom_np(&actions, 3);  // Asio's sockets have no close-on-exec
     posix_spawnattr_t attributes;
     ::posix_spawnattr_init(&attributes);
     sigset_t defaults;

@@ -1,4 +1,5 @@
-// Runs one program to its end with its input, a time limit and a limit on its output. Blocks: bounded pool only.
+// Runs one program to its end with its input, a time limit and a limit on its output; it gets the three standard
+// descriptors and none else. Blocks: bounded pool only.
 #pragma once
 
 #include "core/bytes.h"

@@ -86,6 +86,7 @@ int finish(const CommandLine& command, const Files& files, int status) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  ::close_range(3, ~0U, 0);  // whatever the caller forgot to keep: nothing of it is for the decoder
   const auto command = read_command_line({argv + 1, argv + argc});
   if (!command) return print(STDOUT_FILENO, write_transcode_error(command.error())), 64;
   const auto files = open_files(*command);

@@ -6,6 +6,7 @@
 #include "tests/audio/sounds.h"
 
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
 
@@ -74,6 +75,15 @@ TEST(Tts, SpeaksVietnamese) {
   EXPECT_EQ(synthesise(" \n", {}, folder.path / "b.wav").error().code, "audio.tts_text");
   EXPECT_EQ(synthesise("a", {.program = "no-such-voice"}, folder.path / "b.wav").error().code, "audio.process_start");
   EXPECT_FALSE(std::filesystem::exists(folder.path / "b.wav"));
+}
+
+TEST(Process, HandsDownNothingButTheThreeStandardDescriptors) {
+  std::vector<int> held;
+  for (int i = 0; i < 40; ++i) held.push_back(::dup(STDERR_FILENO));
+  const auto listed = run_process({.argv = {"ls", "/proc/self/fd"}, .input = {}});
+  for (const int fd : held) ::close(fd);
+  ASSERT_TRUE(listed);
+  EXPECT_EQ(as_text(listed->output), "0\n1\n2\n3\n");  // the fourth is ls's own
 }
 
 TEST(Process, LimitsTimeAndOutputAndPassesInput) {
