@@ -26,7 +26,6 @@ constexpr std::size_t kTold = 600;  // bytes of a failed program's stderr
 struct Output {
   Output() : file(std::tmpfile()) {
     if (!file) throw std::runtime_error("no temporary file");
-    fcntl(fileno(file), F_SETFD, FD_CLOEXEC);
   }
   ~Output() { std::fclose(file); }
   Output(const Output&) = delete;
@@ -53,6 +52,7 @@ pid_t spawn(const Command& command, const Output& output, const Output& errors) 
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input.c_str(), O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, fileno(output.file), STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, fileno(errors.file), STDERR_FILENO);
+  posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
   pid_t child = -1;
   const int failed = posix_spawnp(&child, words[0], &actions, nullptr, words.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
@@ -98,6 +98,13 @@ double cpu_seconds(pid_t process) {
   if (clock_getcpuclockid(process, &clock) != 0 || clock_gettime(clock, &time) != 0)
     throw std::runtime_error(fmt::format("process {} has ended", process));
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+double cpu_of_children(pid_t process) {
+  std::ifstream children(fmt::format("/proc/{0}/task/{0}/children", process));
+  double sum = 0;
+  for (pid_t child = 0; children >> child;) sum += cpu_seconds(child);
+  return sum;
 }
 
 Memory memory_of(pid_t process) {

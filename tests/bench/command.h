@@ -25,6 +25,7 @@ struct Command {
 Finished run(const Command& command);
 
 double cpu_seconds(pid_t process);      // user and system since its start, all threads, ended ones too
+double cpu_of_children(pid_t process);  // the sum over its living children
 struct Memory {
   double rss_mb = 0;
   double pss_mb = 0;                    // shared pages divided among those who share them

@@ -62,7 +62,7 @@ double wait_for_files(const Network& network, const Parcel& parcel, std::size_t 
 }
 
 struct Figures {
-  std::vector<double> all, others, others_beside_slow, nginx, bytes_ratio;
+  std::vector<double> all, cpu, others, others_beside_slow, bytes_ratio, nginx, nginx_cpu;
   double slowest = 0;       // the last slow agent, of the run in which the lines stayed narrow
   double https_share = 0;   // of the slow agents' bytes
   double broker_mb = 0;
@@ -72,13 +72,16 @@ struct Figures {
 void deliver(const Ground& ground, Network& network, int number, Figures& out) {
   const auto parcel = import(ground, network, fmt::format("plain-{}", number));
   const auto before = network.bytes_from_controller();
+  const double spent = network.cpu_s();
   const auto begin = Clock::now();
   network.approve(parcel.programme);
   out.others.push_back(wait_for_files(network, parcel, kSlow, kAgents, begin, kGiveUp));
   out.all.push_back(wait_for_files(network, parcel, 0, kSlow, begin, kGiveUp));
   out.bytes_ratio.push_back(static_cast<double>(network.bytes_from_controller() - before) / static_cast<double>(parcel.size));
+  out.cpu.push_back(network.cpu_s() - spent);
   out.file = static_cast<double>(parcel.size);
-  say(fmt::format("  {} agents: {:.2f} s", kAgents, out.all.back()));
+  say(fmt::format("  {} agents: {:.2f} s, {:.2f} s of processor, {:.2f} files left the controller", kAgents, out.all.back(),
+                  out.cpu.back(), out.bytes_ratio.back()));
 }
 
 void deliver_beside_slow(const Ground& ground, Network& network, int number, bool to_the_end, Figures& out) {
@@ -98,9 +101,18 @@ void deliver_beside_slow(const Ground& ground, Network& network, int number, boo
   out.https_share = static_cast<double>(network.https_bytes_to_slow() - https) / static_cast<double>(kSlow * parcel.size);
 }
 
+void beside_nginx(const Ground& ground, NginxPeer& nginx, int number, Figures& out) {
+  const auto file = same_sound(ground, fmt::format("peer-{}", number));
+  const auto served = nginx.serve(file, sha256(must(read_file(file, kMaxFile))), kAgents);
+  out.nginx.push_back(served.wall_s);
+  out.nginx_cpu.push_back(served.cpu_s);
+  say(fmt::format("  nginx: {:.2f} s, {:.2f} s of processor", served.wall_s, served.cpu_s));
+}
+
 Rows delivery_rows(const Figures& figures) {
   const double bytes = median(figures.bytes_ratio) * figures.file;
   return {ratio_at_most("delivery.wall", "s", median(figures.all), {"nginx, TLS, 100 clients", median(figures.nginx)}, 2),
+          ratio_at_most("delivery.cpu", "s", median(figures.cpu), {"nginx, TLS, 100 clients", median(figures.nginx_cpu)}, 2),
           ratio_at_most("delivery.bytes_out", "MB", bytes / 1e6, {"the file's size", figures.file / 1e6}, 1.1)};
 }
 
@@ -120,12 +132,8 @@ Rows bench_delivery(const Ground& ground) {
   NginxPeer nginx(ground, network.network());
   Figures figures;
   for (int i = 1; i <= kRepetitions; ++i) {
-    if (ground.wants("delivery") || ground.wants("slow")) deliver(ground, network, i, figures);
-    if (ground.wants("delivery")) {
-      const auto file = same_sound(ground, fmt::format("peer-{}", i));
-      figures.nginx.push_back(nginx.serve(file, sha256(must(read_file(file, kMaxFile))), kAgents));
-      say(fmt::format("  nginx: {:.2f} s", figures.nginx.back()));
-    }
+    deliver(ground, network, i, figures);
+    if (ground.wants("delivery")) beside_nginx(ground, nginx, i, figures);
     if (ground.wants("slow")) deliver_beside_slow(ground, network, i, i == kRepetitions, figures);
   }
   figures.broker_mb = peak_rss_mb(network.pid("broker"));

@@ -2,6 +2,7 @@
 
 #include "core/files.h"
 #include "deploy/network/certificates.h"
+#include "tests/bench/command.h"
 #include "tests/bench/speech.h"
 
 #include <fmt/format.h>
@@ -199,6 +200,12 @@ pid_t Network::pid(const std::string& name) const {
     if (process.name() == name) return process.pid();
   }
   throw std::runtime_error("no process " + name);
+}
+
+double Network::cpu_s() const {
+  double sum = 0;
+  for (const auto& process : processes_) sum += cpu_seconds(process.pid());
+  return sum;
 }
 
 void Network::narrow(std::uint64_t bytes_per_second) {

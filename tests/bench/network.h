@@ -43,6 +43,7 @@ class Network {
   std::filesystem::path content_file(std::size_t station, const Hash& content) const;
   const deploy::DemoNetwork& network() const { return network_; }
   pid_t pid(const std::string& name) const;  // "broker", "controller", "agent-1", "bridge-1"
+  double cpu_s() const;                              // of all its processes so far
   void narrow(std::uint64_t bytes_per_second);       // the lines of the slow stations
   std::uint64_t bytes_from_controller();             // to the broker and by HTTPS, TLS included
   std::uint64_t https_bytes_to_slow();

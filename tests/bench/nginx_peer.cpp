@@ -1,6 +1,7 @@
 #include "tests/bench/nginx_peer.h"
 
 #include "core/files.h"
+#include "tests/bench/command.h"
 #include "tests/bench/wires.h"
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -62,6 +64,7 @@ pid_t start_client(const std::vector<std::string>& argv, int input) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+  posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
   pid_t child = -1;
   const int failed = posix_spawn(&child, words[0], &actions, nullptr, words.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
@@ -69,13 +72,26 @@ pid_t start_client(const std::vector<std::string>& argv, int input) {
   return child;
 }
 
-void wait_for(const std::vector<pid_t>& clients) {
+double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; }
+
+// Until all have ended; the processor's time they took in their lives.
+double wait_for(const std::vector<pid_t>& clients) {
   bool good = true;
+  double cpu = 0;
   for (const pid_t client : clients) {
     int status = 0;
-    good = waitpid(client, &status, 0) == client && WIFEXITED(status) && WEXITSTATUS(status) == 0 && good;
+    rusage used{};
+    good = wait4(client, &status, 0, &used) == client && WIFEXITED(status) && WEXITSTATUS(status) == 0 && good;
+    cpu += seconds(used.ru_utime) + seconds(used.ru_stime);
   }
   if (!good) throw std::runtime_error("a client of nginx failed");
+  return cpu;
+}
+
+double sum_of_cpu(const std::vector<pid_t>& processes) {
+  double sum = 0;
+  for (const pid_t process : processes) sum += cpu_seconds(process);
+  return sum;
 }
 
 }  // namespace
@@ -97,7 +113,7 @@ NginxPeer::~NginxPeer() {
   for (int round = 0; round < 50 && !nginx_->reap(); ++round) std::this_thread::sleep_for(100ms);
 }
 
-double NginxPeer::serve(const fs::path& file, const Hash& hash, std::size_t clients) {
+NginxPeer::Served NginxPeer::serve(const fs::path& file, const Hash& hash, std::size_t clients) {
   fs::copy_file(file, folder_ / "files" / hash.hex(), fs::copy_options::overwrite_existing);
   StartingShot shot;
   std::vector<pid_t> started;
@@ -111,10 +127,12 @@ double NginxPeer::serve(const fs::path& file, const Hash& hash, std::size_t clie
                                    shot.waiting_end()));
   }
   std::this_thread::sleep_for(2s);  // all of them have loaded their keys and wait
+  const double spent = sum_of_cpu(started) + cpu_of_children(nginx_->pid());
   const auto begin = std::chrono::steady_clock::now();
   shot.fire();
-  wait_for(started);
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const double clients_spent = wait_for(started);
+  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
+  return {wall.count(), clients_spent + cpu_of_children(nginx_->pid()) - spent};
 }
 
 }  // namespace loa::bench

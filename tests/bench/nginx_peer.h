@@ -14,8 +14,12 @@ class NginxPeer {
   NginxPeer(const Ground& ground, const deploy::DemoNetwork& network);  // its certificates are the network's
   ~NginxPeer();
 
-  // The wall time until the last of `clients` processes, all started and waiting, has the file under its name.
-  double serve(const std::filesystem::path& file, const Hash& hash, std::size_t clients);
+  struct Served {
+    double wall_s = 0;  // until the last client has the file under its name
+    double cpu_s = 0;   // of nginx and of all clients, from the starting shot on
+  };
+  // By `clients` processes, all started and waiting for the same instant.
+  Served serve(const std::filesystem::path& file, const Hash& hash, std::size_t clients);
 
  private:
   Ground ground_;
