@@ -36,6 +36,9 @@ class Transport {
   // Errors: "transport.offline", "transport.full", "transport.too_large".
   virtual Result<int> publish(Publication publication) = 0;
   virtual std::size_t unacknowledged() const = 0;
+  // While held nothing is taken from the broker: TCP, then the broker's own queue hold the sender back. For seconds, since
+  // the keepalive's answer waits too.
+  virtual void hold(bool /*on*/) {}
 };
 
 }  // namespace loa::protocol

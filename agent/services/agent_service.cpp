@@ -10,6 +10,12 @@ namespace {
 
 constexpr auto kLongestSleep = std::chrono::seconds(60);
 constexpr auto kLinger = std::chrono::seconds(30);
+constexpr std::size_t kHoldAt = 24;     // chunks on their way to the disk: far under the domain's limit, beyond which it drops
+constexpr std::size_t kReleaseAt = 12;
+
+bool carries_chunk(const Write& write) {
+  return std::any_of(write.ops.begin(), write.ops.end(), [](const auto& op) { return std::holds_alternative<PutChunk>(op); });
+}
 
 }  // namespace
 
@@ -89,6 +95,14 @@ void AgentService::subscribe_content(std::vector<Hash> contents) {
   }
 }
 
+// A disk slower than the network holds the broker back instead of losing chunks that would have to be sent again.
+void AgentService::hold_back() {
+  const bool hold = chunk_writes_.size() >= (holding_ ? kReleaseAt : kHoldAt);
+  if (hold == holding_) return;
+  holding_ = hold;
+  if (bulk_started_) world_.bulk->hold(hold);
+}
+
 void AgentService::stop_bulk_later() {
   linger_.expires_after(kLinger);
   linger_.async_wait([this](boost::system::error_code failed) {
@@ -112,11 +126,13 @@ void AgentService::start_bulk() {
     if (const auto hash = protocol::parse_content_topic(topic)) deliver(ChunkIn{*hash, Bytes(payload.begin(), payload.end())});
   };
   world_.bulk->start(std::move(handlers));
+  world_.bulk->hold(holding_);
 }
 
 // An action may answer at once; its event waits its turn, so that the core is never entered twice.
 void AgentService::deliver(Event event) {
   if (stopped_) return;
+  if (const auto* written = std::get_if<Written>(&event); written && chunk_writes_.erase(written->token) > 0) hold_back();
   events_.push_back(std::move(event));
   if (std::exchange(delivering_, true)) return;
   while (!events_.empty()) {
@@ -144,7 +160,10 @@ void AgentService::perform(Action action) {
   } else if (const auto* emit = std::get_if<Emit>(&action)) {
     log(*emit);
   } else {
+    const auto* write = std::get_if<Write>(&action);
+    if (write && carries_chunk(*write)) chunk_writes_.insert(write->token);
     store_->submit(std::move(action));
+    hold_back();
   }
 }
 

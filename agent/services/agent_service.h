@@ -18,6 +18,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace loa::agent {
 
@@ -50,6 +51,7 @@ class AgentService {
   void start_bulk();
   void stop_bulk_later();
   void subscribe_content(std::vector<Hash> contents);
+  void hold_back();
   void log(const Emit& emit);
   void arm();
 
@@ -63,6 +65,8 @@ class AgentService {
   asio::steady_timer timer_, linger_;
   std::deque<Event> events_;
   std::vector<Hash> wanted_;
+  std::set<std::int64_t> chunk_writes_;  // tokens of writes under way that carry a chunk
+  bool holding_ = false;
   bool delivering_ = false;
   bool bulk_started_ = false;
   bool stopped_ = false;

@@ -78,6 +78,11 @@ class Session : public std::enable_shared_from_this<Session> {
   bool up() const { return up_; }
   std::size_t unacknowledged() const { return waiting_; }
 
+  void hold(bool on) {
+    held_ = on;
+    if (!held_ && attached_ && !reading_) read_next();
+  }
+
   Status subscribe(const std::vector<std::pair<std::string, int>>& filters) {
     if (!up_) return fail("transport.offline");
     for (const auto& [filter, qos] : filters)
@@ -207,6 +212,8 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   void read_next() {
+    reading_ = !held_;
+    if (held_) return;
     socket_.async_wait(socket_.wait_read, [self = shared_from_this(), epoch = epoch_](boost::system::error_code ec) {
       if (ec || epoch != self->epoch_ || self->stopping_) return;
       self->call([](mosquitto* m) { mosquitto_loop_read(m, 1); });
@@ -298,6 +305,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void close_socket() {
     ++epoch_;
     writing_ = false;
+    reading_ = false;
     attached_ = false;
     boost::system::error_code ignored;
     socket_.close(ignored);
@@ -327,6 +335,7 @@ class Session : public std::enable_shared_from_this<Session> {
   unsigned epoch_ = 0;
   int silent_ticks_ = 0;
   bool up_ = false, attached_ = false, writing_ = false, connecting_ = false, inside_ = false, stopping_ = false;
+  bool reading_ = false, held_ = false;
   asio::thread_pool pool_{1};
 };
 
@@ -353,6 +362,9 @@ class MosquittoTransport final : public Transport {
     return session_ ? session_->publish(publication) : fail("transport.offline", {}, publication.topic);
   }
   std::size_t unacknowledged() const override { return session_ ? session_->unacknowledged() : 0; }
+  void hold(bool on) override {
+    if (session_) session_->hold(on);
+  }
 
  private:
   MakeSession make_;
