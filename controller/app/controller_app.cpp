@@ -60,7 +60,7 @@ struct ControllerApp::Parts {
           log.error("task.failed", {{"task", name}, {"why", why}});
           io.stop();
         }),
-        store_thread(io, *store),
+        store_thread(io, *store, metrics),
         context{io, tasks, clock, random, log, metrics, zone, store_thread, config.data_dir},
         desk(std::move(genesis), *signer, random), events(context, [this] { stream.changed(); }),
         main_link(protocol::make_mosquitto_transport(io, link_options(config, "controller"), metrics, log, random)),

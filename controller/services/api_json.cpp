@@ -61,7 +61,7 @@ net::HttpResponse error_response(int status, const std::vector<Error>& errors) {
 int status_of(const Error& error) {
   if (error.code.starts_with("store.")) return error.code == "store.scope" ? 403 : 500;
   if (error.code.ends_with("_unknown") && error.code.starts_with("controller.")) return 404;
-  if (error.code == "import.busy") return 503;
+  if (error.code == "import.busy" || error.code == "queue.full") return 503;
   return 422;
 }
 

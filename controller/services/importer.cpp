@@ -28,7 +28,7 @@ Status store_content(const std::filesystem::path& folder, ByteSpan bytes, const 
 Importer::Importer(Context& context, Desk& desk, EventDesk& events, std::filesystem::path transcoder,
                    std::function<void()> changed)
     : context_(context), desk_(desk), events_(events), transcoder_(std::move(transcoder)), changed_(std::move(changed)),
-      pool_(context.loop, 2) {}
+      pool_(context.loop, 2, "import", kMaxImports, context.metrics) {}
 
 Result<std::string> Importer::begin(ImportOrder order) {
   if (running_ >= kMaxImports) {

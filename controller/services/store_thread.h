@@ -3,6 +3,7 @@
 #pragma once
 
 #include "controller/store/store.h"
+#include "core/gauge.h"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -18,11 +19,24 @@ namespace loa::controller {
 
 namespace asio = boost::asio;
 
-// A bounded pool for blocking work; answers arrive on the loop.
+// A pool for blocking work with a bound on what waits; work() gives a Result, and answers arrive on the loop. Beyond the
+// bound nothing is begun and the answer is "queue.full" (queue). Gauge: loa_queue_<name>_depth.
 class WorkPool {
  public:
-  WorkPool(asio::io_context& loop, std::size_t threads) : loop_(loop), pool_(threads) {}
+  WorkPool(asio::io_context& loop, std::size_t threads, const std::string& name, std::size_t limit, Metrics& metrics)
+      : loop_(loop), name_(name), limit_(limit), count_(std::make_shared<Count>(metrics.gauge("loa_queue_" + name + "_depth"))),
+        pool_(threads) {}
   ~WorkPool() { pool_.join(); }
+
+  struct Count {  // loop thread
+    explicit Count(Gauge& gauge) : depth(gauge) {}
+    void add(int change) {
+      waiting += static_cast<std::size_t>(change);
+      depth.set(static_cast<std::int64_t>(waiting));
+    }
+    Gauge& depth;
+    std::size_t waiting = 0;
+  };
 
   template <class Work>
   auto run(Work work) -> asio::awaitable<decltype(work())> {
@@ -30,9 +44,18 @@ class WorkPool {
     return asio::async_initiate<const asio::use_awaitable_t<>&, void(Answer)>(
         [this](auto handler, Work inner) {
           auto held = std::make_shared<decltype(handler)>(std::move(handler));
+          if (count_->waiting >= limit_) {
+            const Error full = fail("queue.full", {{"queue", name_}});
+            asio::post(loop_, [held, full]() mutable { (*held)(Answer(full)); });
+            return;
+          }
+          count_->add(1);
           asio::post(pool_, [this, held, inner = std::move(inner), guard = asio::make_work_guard(loop_)]() mutable {
             auto answer = std::make_shared<Answer>(inner());
-            asio::post(loop_, [held, answer]() mutable { (*held)(std::move(*answer)); });
+            asio::post(loop_, [count = std::weak_ptr(count_), held, answer]() mutable {
+              if (const auto alive = count.lock()) alive->add(-1);
+              (*held)(std::move(*answer));
+            });
           });
         },
         asio::use_awaitable, std::move(work));
@@ -40,12 +63,18 @@ class WorkPool {
 
  private:
   asio::io_context& loop_;
+  std::string name_;
+  std::size_t limit_;
+  std::shared_ptr<Count> count_;
   asio::thread_pool pool_;
 };
 
+inline constexpr std::size_t kMaxStoreWork = 4096;  // twice the connections of the console and a burst of journals
+
 class StoreThread {
  public:
-  StoreThread(asio::io_context& loop, Store& store) : store_(store), pool_(loop, 1) {}
+  StoreThread(asio::io_context& loop, Store& store, Metrics& metrics)
+      : store_(store), pool_(loop, 1, "store", kMaxStoreWork, metrics) {}
 
   // work(Store&) -> Result<…>, on the store's thread.
   template <class Work>

@@ -34,7 +34,7 @@ struct Desktop {
       : world(made), clock(made.now()), log(make_null_log()), tasks(io, [](const std::string& name, const std::string& why) {
           ADD_FAILURE() << name << ": " << why;
         }),
-        store(*Store::open(folder / "controller.db")), thread(io, *store),
+        store(*Store::open(folder / "controller.db")), thread(io, *store, metrics),
         context{io, tasks, clock, random, *log, metrics, Zone::vietnam(), thread, folder},
         desk(made.genesis(), *made.controller().key(), random), events(context, [] {}),
         publisher(context, desk, events, [](const Republish&) {}, [] {}),
