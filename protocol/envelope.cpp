@@ -149,8 +149,11 @@ KeyId key_id(const PublicKey& key) { return sha256(ByteSpan(key)); }
 bool is_sound_key(const PublicKey& key) { return crypto_core_ed25519_is_valid_point(key.data()) == 1; }
 
 bool verify_signature(const PublicKey& key, ByteSpan message, const SignatureBytes& signature) {
-  return is_sound_key(key) &&
-         crypto_sign_verify_detached(signature.data(), message.data(), message.size(), key.data()) == 0;
+  return is_sound_key(key) && signature_holds(key, message, signature);
+}
+
+bool signature_holds(const PublicKey& sound_key, ByteSpan message, const SignatureBytes& signature) {
+  return crypto_sign_verify_detached(signature.data(), message.data(), message.size(), sound_key.data()) == 0;
 }
 
 std::unique_ptr<Signer> make_signer(const std::array<std::uint8_t, 32>& seed) {

@@ -29,7 +29,7 @@ Status verify_all(const Register::State& state, const Envelope& envelope, Admiss
   for (const auto& signature : envelope.signatures) {
     const auto key = state.find_key(signature.key, envelope.type);
     if (!key) return fail("trust.unknown_key", {{"key", signature.key.short_hex()}, {"name", "?"}});
-    if (!verify_signature(*key, message, signature.bytes))
+    if (!signature_holds(*key, message, signature.bytes))
       return fail("envelope.bad_signature", {{"key", signature.key.short_hex()}});
     admission.signers.push_back(signature.key);
     admission.signer_names.push_back(state.name_of(signature.key));
