@@ -196,6 +196,20 @@ std::string person_name(const Desk& desk, const PersonId& person) {
   return person.text();
 }
 
+// The order of the units in the map document, so that the page shows them as the province lists them.
+std::vector<const protocol::Place*> places_in_map_order(const Desk& desk) {
+  std::map<UnitId, std::size_t> rank;
+  const auto* tree = desk.registry.tree();
+  for (const auto& unit : tree ? tree->units() : std::vector<protocol::Unit>{}) rank.try_emplace(unit.id, rank.size());
+  std::vector<const protocol::Place*> out;
+  for (const auto& place : desk.places) out.push_back(&place);
+  const auto rank_of = [&](const protocol::Place* place) {
+    return place->clusters.empty() ? rank.size() : rank[place->clusters.front().unit];
+  };
+  std::stable_sort(out.begin(), out.end(), [&](const auto* a, const auto* b) { return rank_of(a) < rank_of(b); });
+  return out;
+}
+
 std::vector<const ProgrammeRecord*> newest_programmes(const Desk& desk) {
   std::vector<const ProgrammeRecord*> out;
   for (const auto& [id, programme] : desk.programmes) {
@@ -250,7 +264,8 @@ json::object overview_json(const OverviewSources& sources, const std::vector<Sto
   out["zone"] = sources.context.zone.name();
   out["units"] = units_json(desk, now);
   json::array agents, clusters, programmes, ledger, events;
-  for (const auto& place : desk.places) {
+  for (const auto* placed : places_in_map_order(desk)) {
+    const auto& place = *placed;
     auto found = desk.agents.find(place.agent);
     const AgentState* agent = found == desk.agents.end() ? nullptr : &found->second;
     if (agent) agents.push_back(agent_json(sources, *agent));
