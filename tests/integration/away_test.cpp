@@ -81,7 +81,7 @@ TEST_F(AwayTest, without_a_broker_root_content_rows_and_an_alert_go_by_https) {
 TEST_F(AwayTest, cut_off_and_restarted_it_airs_on_the_second_and_the_rows_come_after) {
   net.start_all();
   be_ready(6s);
-  const UtcTime start = schedule(18s);
+  const UtcTime start = schedule(16s);
   ASSERT_TRUE(net.wait(10s, [&] { return net.ready("1"); }));
   net.idle(1s);
   net.cut("1", true);
@@ -107,8 +107,8 @@ TEST_F(AwayTest, a_controller_killed_while_rows_arrive_loses_none_and_doubles_no
   net.start_all();
   be_ready(3s);
   constexpr int kSlots = 3;
-  UtcTime start = net.clock.system_utc() + 8s, end{};
-  for (int slot = 0; slot < kSlots; ++slot) end = schedule(start - net.clock.system_utc() + slot * 5s) + 3s;
+  UtcTime start = net.clock.system_utc() + 7s, end{};
+  for (int slot = 0; slot < kSlots; ++slot) end = schedule(start - net.clock.system_utc() + slot * 4s) + 3s;
   ASSERT_TRUE(net.wait(10s, [&] { return net.ready("1"); }));
   ASSERT_TRUE(net.wait(60s, [&] { return net.clock.system_utc() > start + 2s; }));
   SeededRandom moments(7);

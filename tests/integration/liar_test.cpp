@@ -49,12 +49,12 @@ TEST(LyingController, an_invented_programme_is_silence_and_one_visible_event) {
       net.world.sign(net.world.approval_document(self_signed, {net.world.site().unit}), {net.world.controller().key()}),
       net.world.approval(good, {net.world.site().unit})};
   ASSERT_TRUE(net.start()) << net.agent_log();
-  const UtcTime start = net.now() + 6s;
+  const UtcTime start = net.now() + 5s;
   const auto first = net.plan(invented, start);
-  net.plan(self_signed, start + 4s);
-  net.plan(good, start + 9s);
+  net.plan(self_signed, start + 3s);
+  net.plan(good, start + 7s);
   net.publish();
-  EXPECT_TRUE(net.wait(60s, [&] { return net.now() > start + 8s; }));
+  EXPECT_TRUE(net.wait(60s, [&] { return net.now() > start + 6500ms; }));
   for (const auto& cluster : net.world.site().clusters) EXPECT_TRUE(net.silent(cluster));
   EXPECT_THAT(net.controller.causes(protocol::RowKind::refused), Contains("trust.scope_action").Times(1));
   const auto refused = net.controller.rows_of(protocol::RowKind::refused);
