@@ -9,6 +9,7 @@
 
 #include <signal.h>
 
+#include <future>
 #include <thread>
 
 namespace loa::bench {
@@ -19,6 +20,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kStartLimit = 120s;
 constexpr int kCertificateDays = 30;
+constexpr std::size_t kPostsAtOnce = 16;
 constexpr const char* kHandOver =
     "#!/bin/sh\n"
     "while [ $# -gt 0 ]; do\n"
@@ -38,6 +40,20 @@ deploy::Station make_station(std::size_t number, UtcTime now, Random& random) {
   station.unit_code = std::to_string(90000 + number);
   station.clusters = {{ClusterId::make(now, random), "Cụm loa " + station.label}};
   return station;
+}
+
+struct Posting {
+  demo::ControllerApi& api;
+  const std::vector<Bytes>& documents;
+  std::size_t next = 0;
+};
+
+// One of several that take turns at the list, which outlives them.
+boost::asio::awaitable<void> post_each(Posting* list) {
+  while (list->next < list->documents.size()) {
+    const auto& document = list->documents[list->next++];
+    must(co_await list->api.post("/api/v1/documents", std::string(as_text(document))));
+  }
 }
 
 }  // namespace
@@ -105,6 +121,23 @@ fs::path Network::transcoder() {
   return script;
 }
 
+// Trust and map first, one after the other; then two documents a station, many at a time.
+void Network::found() {
+  const auto quiet = deploy::demo_quiet_window(clock_.system_utc(), Zone::vietnam());
+  const auto documents = must(deploy::founding_documents(network_, clock_.system_utc(), quiet, random_));
+  Posting list{*api_, documents};
+  for (; list.next < 2; ++list.next) {
+    must(finish(api_->post("/api/v1/documents", std::string(as_text(documents[list.next])))));
+  }
+  std::vector<std::future<void>> posting;
+  for (std::size_t i = 0; i < kPostsAtOnce; ++i) {
+    posting.push_back(boost::asio::co_spawn(loop_, post_each(&list), boost::asio::use_future));
+  }
+  loop_.restart();
+  loop_.run();
+  for (auto& one : posting) one.get();
+}
+
 void Network::launch(const std::string& name, std::vector<std::string> command) {
   processes_.emplace_back(name, std::move(command), run_ / "log" / (name + ".log"));
   must(processes_.back().start());
@@ -122,7 +155,7 @@ void Network::add_processes() {
   launch("broker", {"mosquitto", "-c", files.mosquitto.string()});
   launch("controller", {ground_.program("controller/loa-controller").string(), "--config", controller.string()});
   must(finish(broadcast_->wait_for_controller(30s)));
-  must(finish(broadcast_->found(deploy::demo_quiet_window(clock_.system_utc(), Zone::vietnam()))));
+  found();
   for (const auto& station : network_.stations) {
     const auto& label = station.label;
     if (plan_.bridges) {

@@ -51,6 +51,7 @@ class Network {
  private:
   void make_stations(std::size_t count);
   void open_wires(std::size_t slow);
+  void found();
   void add_processes();
   void launch(const std::string& name, std::vector<std::string> command);
   std::filesystem::path transcoder();
