@@ -8,6 +8,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
+#include <algorithm>
 #include <array>
 #include <deque>
 #include <list>
@@ -58,6 +59,12 @@ struct Link {
   Flow down;
   bool closed = false;
 };
+
+// A narrow line holds about a second of its own pace: what waits beyond that waits at the sender, where it belongs.
+std::size_t most_waiting(const FaultProfile& profile) {
+  if (profile.bytes_per_second == 0) return kMaxWaiting;
+  return std::clamp<std::size_t>(profile.bytes_per_second / kPiece, 2, kMaxWaiting);
+}
 
 void nothing_left(std::exception_ptr) {}
 
@@ -119,7 +126,7 @@ struct FaultProxy::Impl : std::enable_shared_from_this<FaultProxy::Impl> {
     auto& flow = upward ? link->up : link->down;
     std::array<char, kPiece> buffer;
     while (!link->closed) {
-      if (self->profile.black_hole || flow.pieces.size() >= kMaxWaiting) {
+      if (self->profile.black_hole || flow.pieces.size() >= most_waiting(self->profile)) {
         co_await pause(self, kPoll);
         continue;
       }
