@@ -130,6 +130,7 @@ void ContentCache::on_chunk(Step& step, const Hash& content, ByteSpan wire) {
   if (!chunk || wanted == wanted_.end() || !admitted_.contains(content)) return;
   if (chunk->size != wanted->second.size || chunk->count != protocol::chunk_count(chunk->size)) return;
   if (flying_ < kMaxFlying) note_received(step, chunk->bytes.size());
+  by_http_ = false;
   take(step, content, chunk->index, chunk->bytes);
 }
 
@@ -291,6 +292,7 @@ void ContentCache::on_http(Step& step, const HttpDone& done) {
     fetch_after_ = step.steady() + kNoProgress;
     return;
   }
+  by_http_ = true;
   const SteadyTime before = last_progress_;
   for (std::uint64_t at = 0; at < done.request.length; at += protocol::kChunkBytes) {
     const std::uint64_t length = std::min<std::uint64_t>(protocol::kChunkBytes, done.request.length - at);
@@ -299,7 +301,8 @@ void ContentCache::on_http(Step& step, const HttpDone& done) {
   }
   // What came this way says nothing about the broker: go on here until a chunk comes there.
   last_progress_ = before;
-  if (!fetching_ && incomplete() && step.steady() >= refuse_until_) fetch(step);
+  const bool alone = step.steady() - last_progress_ >= kNoProgress;
+  if (alone && !fetching_ && incomplete() && step.steady() >= refuse_until_) fetch(step);
 }
 
 void ContentCache::tick(Step& step) {
