@@ -147,7 +147,7 @@ TEST_F(ContentTest, without_a_broker_one_wait_serves_for_everything_from_root_to
   bench.broker(false);
   bench.controller.publish();
   bench.boot();
-  bench.run(18s);  // and not ten seconds for each of root, parts, manifest and sound
+  bench.run(19s);  // and not ten seconds for each of trust, parts, manifest and sound
   EXPECT_TRUE(bench.core().library().ready(made.manifest_hash));
   EXPECT_EQ(bench.controller.reported.root, bench.controller.root_version);
 }

@@ -177,6 +177,22 @@ TEST_F(DirectorTest, is_silent_when_the_author_approved_it_himself) {
   EXPECT_THAT(bench.controller.causes(RowKind::refused), Contains("approval.own_author").Times(1));
 }
 
+TEST_F(DirectorTest, is_silent_when_the_signers_grant_has_ended_by_then) {
+  one_slot();
+  auto parts = bench.world.parts(bench.site(), bench.controller.library);
+  parts.of(protocol::Part::plan) = to_bytes(schedules::write_plan(bench.controller.plan));
+  auto trust = bench.world.trust_document();
+  for (auto& grant : trust.grants) {
+    if (grant.person == bench.world.approver().person) grant.until = bench.utc + 30s;
+  }
+  parts.of(protocol::Part::trust) = World::part_of({bench.world.trust(trust)});
+  bench.controller.parts = parts;
+  bench.ready();
+  bench.run(3min);
+  EXPECT_THAT(bench.bridge.asked, IsEmpty());
+  EXPECT_EQ(bench.controller.rows_of(RowKind::missed).size(), 3u);
+}
+
 TEST_F(DirectorTest, is_silent_when_the_approval_is_for_another_commune) {
   programme = bench.programme(60s);
   bench.controller.library.approvals = {bench.world.approval(programme, {bench.world.site(1).unit})};
