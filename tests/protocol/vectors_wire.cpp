@@ -7,8 +7,6 @@ namespace {
 
 using namespace protocol;
 
-std::string text_of(const Bytes& bytes) { return std::string(as_text(bytes)); }
-
 json::array words_in_order() {
   json::array out;
   NetworkId network;
