@@ -12,6 +12,7 @@ namespace {
 
 constexpr auto kResend = std::chrono::seconds(15);
 constexpr auto kRetryWrite = std::chrono::seconds(5);
+constexpr std::size_t kMaxQueued = 2000;  // entries in memory while the disk does not take them; the bridge keeps as many
 
 // Facts about sound are kept at any cost; these give way when the journal is full.
 bool ordinary(const protocol::JournalRow& row) {
@@ -26,13 +27,17 @@ void Journal::restore(const Snapshot& snapshot) {
   last_ = snapshot.last_seq;
 }
 
-bool Journal::full() const { return waiting_rows() >= static_cast<std::int64_t>(protocol::kMaxJournalRows); }
+bool Journal::full() const {
+  const auto waiting = waiting_rows() + static_cast<std::int64_t>(queue_.size());
+  return queue_.size() >= kMaxQueued || waiting >= static_cast<std::int64_t>(protocol::kMaxJournalRows);
+}
 
 void Journal::add(Step& step, JournalEntry entry) {
   if (full()) {
     const auto gone = static_cast<std::int64_t>(std::erase_if(entry.rows, ordinary));
     if (dropped_ == 0 && gone > 0) step.emit(Level::error, "journal.full", {{"rows", std::to_string(waiting_rows())}});
     dropped_ += gone;
+    if (entry.rows.empty() && entry.ops.empty() && !entry.done) return;
   }
   queue_.push_back(std::move(entry));
   flush(step);
