@@ -25,6 +25,15 @@ TEST(Rrule, SundayAndTheLastDayOfTheRangeCount) {
             (Days{"2026-11-22", "2026-11-29"}));
 }
 
+TEST(Rrule, AnHourlyRuleKeepsItsIntervalOverMidnight) {
+  // Every 5 hours from 06:00 on the 24th: 21:00, then 02:00, whichever day is asked for.
+  const auto starts = expand({civil(day(2026, 11, 24), 6, 0), "FREQ=HOURLY;INTERVAL=5"}, day(2026, 11, 25), day(2026, 11, 26), Zone::vietnam());
+  ASSERT_TRUE(starts);
+  std::vector<std::string> hours;
+  for (const auto s : *starts) hours.push_back(format_civil(s).substr(11, 5));
+  EXPECT_EQ(hours, (std::vector<std::string>{"02:00", "07:00", "12:00", "17:00", "22:00"}));
+}
+
 TEST(Rrule, UntilInUtcIsReadInTheZone) {
   // 22:30Z on the 28th is 05:30 on the 29th in Vietnam.
   const auto got = days(civil(day(2026, 11, 28), 5, 30), "FREQ=DAILY;UNTIL=20261128T223000Z", day(2026, 11, 1), day(2026, 12, 31));
