@@ -117,7 +117,9 @@ void Director::obey(Step& step) {
   std::map<Hash, std::string> stops;
   std::map<Hash, protocol::LinkPlay> alert_plays;
   std::vector<Play> plays;
-  for (const schedules::Action& action : schedules::decide(days_.timeline(), {}, alerts(step.utc()), airing_, step.utc())) {
+  const auto in_force = alerts(step.utc());
+  note_silenced(step, in_force);
+  for (const schedules::Action& action : schedules::decide(days_.timeline(), {}, in_force, airing_, step.utc())) {
     const Place place{action.sound.occurrence, action.cluster};
     switch (action.kind) {
       case schedules::Action::Kind::miss:
@@ -143,6 +145,22 @@ void Director::obey(Step& step) {
   for (const auto& [occurrence, cause] : stops) stop(step, occurrence, cause);
   for (auto& [unused, message] : alert_plays) step.act(ToBridge{std::move(message)});
   send(step, plays);
+}
+
+// What is due while a hush or an alert holds its cluster has that as its reason.
+void Director::note_silenced(const Step& step, const std::vector<schedules::AlertInForce>& in_force) {
+  const UtcTime now = step.utc();
+  const auto holds = [&](const schedules::AlertInForce& a, const ClusterId& cluster) {
+    const bool reaches = std::find(a.clusters.begin(), a.clusters.end(), cluster) != a.clusters.end();
+    return reaches && a.from <= now && now < a.until && !airing_.alerts_over.contains({a.id, cluster});
+  };
+  for (const schedules::Planned& p : days_.timeline().planned) {
+    const Place place{p.occurrence, p.cluster};
+    if (now < p.start || now >= p.end || airing_.closed.contains(place) || sounds(p.cluster, p.occurrence)) continue;
+    for (const schedules::AlertInForce& a : in_force) {
+      if (holds(a, p.cluster)) reasons_.try_emplace(place, fail(a.silence ? "schedule.hushed" : "schedule.interrupted_alert"));
+    }
+  }
 }
 
 void Director::obey_stop(Step&, const schedules::Action& action, std::map<Hash, std::string>& stops) {

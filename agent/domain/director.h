@@ -52,6 +52,7 @@ class Director {
   void add_hushes(std::vector<schedules::AlertInForce>& out, const protocol::Place& place, UtcTime now) const;
   std::optional<Hash> alert_manifest(const protocol::Alert& alert) const;
   void obey(Step& step);
+  void note_silenced(const Step& step, const std::vector<schedules::AlertInForce>& in_force);
   void obey_stop(Step& step, const schedules::Action& action, std::map<Hash, std::string>& stops);
   void look_ahead(Step& step);
   void start(Step& step, const schedules::Action& action, UtcTime at, std::vector<Play>& plays);

@@ -16,6 +16,7 @@ using protocol::Part;
 using protocol::PartName;
 
 constexpr auto kRetryStore = std::chrono::seconds(5);
+constexpr std::size_t kMaxWaitingMail = 2;
 constexpr std::array<Part, 4> kSignedParts = {Part::trust, Part::map, Part::policy, Part::place};
 
 const PartName& name_of(const protocol::Root& root, Part part) { return root.parts[static_cast<std::size_t>(part)]; }
@@ -51,7 +52,7 @@ void Documents::restore(Step& step, const Snapshot& snapshot) {
   };
   current_ = held(kRootKey);
   pending_ = held(kPendingKey);
-  if (const Bytes* mail = value(kMailKey)) mail_waiting_ = *mail;
+  if (const Bytes* mail = value(kMailKey)) await(*mail);
   resume(step);
 }
 
@@ -148,7 +149,7 @@ void Documents::use_trust(Step& step, const Held& held) {
   trust_used_ = name.hash;
   admit_part(step, held, Part::trust);
   ++parts_revision_;
-  if (!mail_wire_.empty()) mail_waiting_ = std::exchange(mail_wire_, {});  // new officers, new judgement
+  judge_mail_again();  // new officers
   store(step, {});
 }
 
@@ -171,10 +172,19 @@ void Documents::resume(Step& step) {
   if (pending_ && complete(*pending_) && (used_ || !current_ || !complete(*current_))) {
     adopt(step, *std::exchange(pending_, std::nullopt));
   }
-  if (mail_waiting_ && register_.trust()) {
-    const Bytes waiting = *std::exchange(mail_waiting_, std::nullopt);
-    on_mail(step, waiting);
-  }
+  if (!used_) return;
+  for (const Bytes& waiting : std::exchange(mail_waiting_, {})) on_mail(step, waiting);
+}
+
+// What was on the disk stays first: a newer mailbox adds to it.
+void Documents::await(Bytes mail) {
+  if (mail_waiting_.size() >= kMaxWaitingMail) mail_waiting_.pop_back();
+  mail_waiting_.push_back(std::move(mail));
+}
+
+// What was refused may hold now: by a newer trust document, a newer map, a template that came after the alert.
+void Documents::judge_mail_again() {
+  if (!mail_wire_.empty()) await(std::exchange(mail_wire_, {}));
 }
 
 void Documents::adopt(Step& step, Held held) {
@@ -185,6 +195,7 @@ void Documents::adopt(Step& step, Held held) {
     if (part != Part::trust) admit_part(step, *current_, part);
   }
   admit_library(step, *current_);
+  judge_mail_again();
   forget_unused();
   ++parts_revision_;
   step.emit(Level::info, "root.adopted", {{"version", std::to_string(current_->root.version)}});
@@ -226,14 +237,15 @@ void Documents::admit(Step& step, const std::vector<Bytes>& envelopes) {
 
 void Documents::on_mail(Step& step, ByteSpan wire) {
   if (wire.size() > protocol::kMaxMail || std::equal(wire.begin(), wire.end(), mail_wire_.begin(), mail_wire_.end())) return;
-  if (!register_.trust()) {
-    mail_waiting_ = Bytes(wire.begin(), wire.end());
-    return;
-  }
+  // A letter is judged with all the parts of a root: without the map every officer lacks scope, without the library an
+  // alert by template has none, and a refusal would stand.
+  if (!used_) return await(Bytes(wire.begin(), wire.end()));
   const auto mail = protocol::decode_mail(wire);
   if (!mail) return refuse(step, {sha256(wire), "mail", mail.error()});
   mail_wire_.assign(wire.begin(), wire.end());
   for (const Bytes& envelope : mail->envelopes) {
+    const auto decoded = protocol::decode_envelope(envelope);
+    if (decoded && mail_.contains(protocol::document_hash(register_.network(), *decoded))) continue;
     const auto result = register_.admit_all({envelope}, judging_time(step, ByteSpan(envelope)));
     for (const protocol::Refusal& refusal : result.refused) refuse(step, refusal);
     for (const protocol::Admission& admission : result.admitted) {

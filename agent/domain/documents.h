@@ -3,6 +3,7 @@
 // revocation never waits for a library. A root whose signer is not yet known may only fetch its trust part. Documents
 // are in the register at once, but versions are reported and the mailbox is passed on only after the durable write. When
 // the disk refuses it, all is written again each 5 s: until then an alert is passed on but nothing is reported as held.
+// The mailbox waits until a root's parts are in use, and what was refused of it is judged again with every newer root.
 // One refused row per refused document, ever.
 #pragma once
 
@@ -61,6 +62,8 @@ class Documents {
   void admit_part(Step& step, const Held& held, protocol::Part part);
   void admit_library(Step& step, const Held& held);
   void admit(Step& step, const std::vector<Bytes>& envelopes);
+  void await(Bytes mail);
+  void judge_mail_again();
   void forget_old_mail(Step& step, const protocol::Mail& newest);
   Bytes encode_held_mail(std::int64_t version) const;
   void refuse(Step& step, const protocol::Refusal& refusal);
@@ -80,7 +83,7 @@ class Documents {
   Hash trust_used_;
   std::map<Hash, Bytes> mail_;             // envelopes by document hash
   Bytes mail_wire_;                        // newest mailbox as it came
-  std::optional<Bytes> mail_waiting_;      // until there is a trust document to check it with
+  std::vector<Bytes> mail_waiting_;        // until there are parts to check it with
   std::int64_t mail_version_ = 0;          // durable
   MailMark mail_taken_;
   std::optional<SteadyTime> retry_at_;

@@ -155,6 +155,32 @@ TEST_F(MailTest, an_alert_that_has_finished_is_not_asked_for_again_after_a_resta
   EXPECT_EQ(alarms(document).size(), 3u);
 }
 
+// The trust part of the newer root is read first: nobody may be judged by it before the map is there.
+TEST_F(MailTest, an_alert_posted_together_with_a_newer_root_while_the_agent_was_off_sounds) {
+  bench.kill();
+  bench.bridge.kill(bench.utc);
+  bench.approve(bench.programme(20s));
+  bench.controller.publish();
+  const auto document = alert();
+  bench.controller.post({sign(document)});
+  bench.boot();
+  bench.run(20s);
+  EXPECT_EQ(alarms(document).size(), 3u);
+  EXPECT_THAT(bench.controller.causes(RowKind::refused), IsEmpty());
+}
+
+TEST(Hush, what_it_silenced_is_missed_with_that_cause) {
+  AgentBench bench;
+  const auto programme = bench.programme(20s);
+  bench.approve(programme);
+  bench.plan(programme, bench.utc + 60s);
+  bench.ready();
+  bench.world.set_now(bench.utc);
+  bench.controller.post({bench.world.sign(bench.world.hush_document(bench.site().unit, 5min), {bench.world.duty_one().key()})});
+  bench.run(3min);
+  EXPECT_THAT(bench.controller.causes(RowKind::missed), Contains("schedule.hushed").Times(3));
+}
+
 TEST_F(MailTest, an_ended_alert_that_comes_late_does_not_sound) {
   const auto document = alert(1min);
   bench.broker(false);
