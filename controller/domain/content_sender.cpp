@@ -116,14 +116,18 @@ bool ContentSender::left(const AgentId& agent) const {
   return found != receivers_.end() && found->second.left;
 }
 
-// The upper median of what was measured under load decides the pace. Receivers that keep up double it.
+// The upper median of what was measured under load decides the pace. Receivers that keep up double it. What the last ones
+// could take says nothing about newcomers: when they are the most, the pass begins at the first rate again.
 void ContentSender::learn_rate() {
-  if (!std::exchange(rates_changed_, false)) return;
   std::vector<std::int64_t> rates;
   for (const auto& [id, receiver] : receivers_) {
     if (receiver.rate > 0) rates.push_back(receiver.rate);
   }
-  if (rates.empty()) return;
+  if (rates.size() < receivers_.size() - rates.size()) {
+    rate_ = std::max(rate_, pace_.first_rate);
+    return;
+  }
+  if (!std::exchange(rates_changed_, false) || rates.empty()) return;
   auto middle = rates.begin() + static_cast<std::ptrdiff_t>(rates.size() / 2);
   std::nth_element(rates.begin(), middle, rates.end());
   const std::int64_t median = *middle;

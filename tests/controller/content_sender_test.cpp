@@ -136,6 +136,18 @@ TEST_F(ContentSenderTest, the_slow_leave_and_are_repaired_when_nobody_else_waits
   EXPECT_GE(sender_.bytes_sent(), static_cast<std::int64_t>(2 * kSize - protocol::kChunkBytes));
 }
 
+TEST_F(ContentSenderTest, newcomers_are_not_paced_by_the_slow_ones_before_them) {
+  sender_.offer(hash_, kSize);
+  sender_.want(agent(1), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
+  run(4s);
+  sender_.want(agent(1), want_of(hash_, protocol::Bitmap(kCount, true), 30'000), now_);
+  run(1s);
+  ASSERT_LT(sender_.rate(), 100'000);
+  for (std::uint8_t i = 2; i < 5; ++i) sender_.want(agent(i), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
+  run(60s);
+  EXPECT_GE(sender_.rate(), SenderPace{}.first_rate);
+}
+
 TEST_F(ContentSenderTest, the_window_at_the_broker_is_bounded) {
   const std::uint64_t size = 2000 * protocol::kChunkBytes;
   sender_.offer(hash_, size);
