@@ -133,6 +133,21 @@ TEST(Gate, VolumeIsTheLowestOfRequestPolicyAndCluster) {
   EXPECT_EQ(bench.opened[0].outputs[0].volume, 40);
 }
 
+TEST(Gate, TheApprovalsOwnVolumeIsACapToo) {
+  GateBench bench;
+  auto document = bench.world.approval_document(bench.programme, {bench.world.site().unit});
+  document.max_volume = 25;
+  bench.approval = bench.world.sign(document, {bench.world.approver().key()});
+  bench.make_documents({bench.approval});
+  bench.boot();
+  bench.hand_over();
+  bench.run(12s);
+  bench.from_agent(bench.request());
+  bench.run(10s);
+  ASSERT_EQ(bench.opened.size(), 1U);
+  EXPECT_EQ(bench.opened[0].outputs[0].volume, 25);
+}
+
 TEST(Gate, HushSilencesWithinASecond) {
   GateBench bench;
   bench.ready();
