@@ -177,15 +177,11 @@ void AgentProcess::request(agent::HttpRequest request) {
 void AgentProcess::check_reported(std::string_view text) {
   const auto reported = protocol::read_reported(text);
   if (!reported) return stage_.broken("reported.bad", reported.error().code);
-  std::int64_t durable = 0;
-  for (const char* key : {agent::kRootKey, agent::kPendingKey}) {
-    const Bytes* bytes = store_.value(key);
-    const auto envelope = bytes ? protocol::decode_envelope(*bytes) : Result<protocol::Envelope>(fail("none"));
-    if (envelope) durable = std::max(durable, protocol::read_payload<protocol::Root>(envelope->payload)->version);
-  }
-  const std::int64_t said = std::max(reported->root, reported->root_seen);
-  if (said > durable) stage_.broken("reported.root_early", "agent " + std::to_string(index_) + " reports root " + std::to_string(said) +
-                                                               ", durable is " + std::to_string(durable));
+  const Bytes* bytes = store_.value(agent::kRootKey);
+  const auto envelope = bytes ? protocol::decode_envelope(*bytes) : Result<protocol::Envelope>(fail("none"));
+  const std::int64_t durable = envelope ? protocol::read_payload<protocol::Root>(envelope->payload)->version : 0;
+  if (reported->root > durable) stage_.broken("reported.root_early", "agent " + std::to_string(index_) + " reports root " +
+                                                  std::to_string(reported->root) + ", durable is " + std::to_string(durable));
   for (const Hash& manifest : reported->ready) {
     const auto content = protocol::read_manifest(as_text(stage_.world.contents().at(manifest)));
     for (const Hash& hash : {manifest, content->unit_list, content->audio})

@@ -10,7 +10,7 @@ namespace loa::sim {
 
 class Chance {
  public:
-  Chance(std::uint64_t seed, std::uint64_t part) : random_(seed * 0x9e3779b97f4a7c15U + part) {}
+  Chance(std::uint64_t seed, std::uint64_t part) : random_(mixed(mixed(seed) + part)) {}
 
   bool happens(double probability) { return unit() < probability; }
   std::int64_t between(std::int64_t low, std::int64_t high) {  // both included
@@ -32,6 +32,12 @@ class Chance {
   Random& random() { return random_; }
 
  private:
+  // Neighbouring seeds of the generator give the same numbers one step apart: they are thrown far from each other first.
+  static std::uint64_t mixed(std::uint64_t value) {
+    value = (value ^ value >> 31) * 0xbf58476d1ce4e5b9U + 0x632be59bd9b4e019U;
+    value = (value ^ value >> 29) * 0x94d049bb133111ebU;
+    return value ^ value >> 32;
+  }
   double unit() { return static_cast<double>(random_.u64() >> 11) * 0x1.0p-53; }
 
   SeededRandom random_;

@@ -22,6 +22,7 @@ struct ControllerProcess::Desk {
   std::map<Hash, std::shared_ptr<const Bytes>> contents;
   std::set<Hash> parts;
   controller::PlannedDays days;
+  std::map<AgentId, protocol::Reported> reported;
   std::shared_ptr<ControllerEars> ears;
   bool dirty = false, refreshing = false, pumping = false;
   Micros pump_wait{};

@@ -97,8 +97,7 @@ void ControllerProcess::load() {
     }
   for (const auto& [agent, root] : store_.roots) desk.roots.restore_root(agent, root);
   for (const auto& [agent, mail] : store_.mails) desk.roots.restore_mail(agent, mail.version, mail.wire);
-  if (!stage_.is(Defect::intake_forgets))
-    for (const auto& [key, upto] : store_.positions) desk.intake.restore(key.first, key.second, upto);
+  for (const auto& [key, upto] : store_.positions) desk.intake.restore(key.first, key.second, upto);
   desk.places = desk.shelf.places();
 }
 

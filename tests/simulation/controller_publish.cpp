@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 using controller::Channel;
 using protocol::Leaf;
 
-constexpr auto kRefreshEvery = 6h;   // the real one looks every 10 min; nothing here expires in between
+constexpr auto kRefreshEvery = 3h;   // the real one looks every 10 min
 constexpr auto kPump = 20ms;
 constexpr auto kPumpIdle = 30s;
 
@@ -120,7 +120,18 @@ void ControllerProcess::refresh_root(const protocol::Place& place) {
 void ControllerProcess::refresh_ledger() {
   const auto now = stage_.utc();
   auto rows = controller::ledger_rows(sources(), desk_->places, desk_->days, now);
-  write([this, rows = std::move(rows), from = desk_->days.from, until = desk_->days.until, now] { store_.plan(rows, from, until, now); },
+  std::map<ClusterId, UtcTime> told;
+  for (const auto& place : desk_->places) {
+    const auto reported = desk_->reported.find(place.agent);
+    if (reported == desk_->reported.end()) continue;
+    const auto upto = controller::told_upto(reported->second, desk_->roots.root_version(place.agent));
+    for (const auto& cluster : place.clusters)
+      if (upto) told[cluster.id] = *upto;
+  }
+  write([this, rows = std::move(rows), told = std::move(told), from = desk_->days.from, until = desk_->days.until, now] {
+          store_.plan(rows, from, until, now);
+          store_.close_untold(told);
+        },
         [this] {
           desk_->refreshing = false;
           if (desk_->dirty) touch();
@@ -178,7 +189,6 @@ void ControllerProcess::pump() {
   desk_->pumping = false;
   if (!desk_->sender.busy()) return;
   const auto chunks = desk_->sender.tick(steady());
-  stage_.note("pump", -1, chunks.size());
   for (const auto& chunk : chunks) {
     const auto content = desk_->contents.find(chunk.content);
     const std::size_t begin = std::size_t{chunk.index} * protocol::kChunkBytes;

@@ -29,6 +29,11 @@ void ControllerStore::plan(const std::vector<PlannedRow>& rows, UtcTime from, Ut
   });
 }
 
+void ControllerStore::close_untold(const std::map<ClusterId, UtcTime>& told) {
+  for (auto& [key, row] : ledger)
+    if (const auto upto = told.find(key.cluster); upto != told.end()) controller::close_untold(row, upto->second);
+}
+
 void ControllerStore::commit(const controller::WriteRows& write, const std::vector<LedgerFact>& facts,
                              const std::map<ClusterId, PlannedRow>& names) {
   for (const auto& fact : facts) {

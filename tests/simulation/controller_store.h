@@ -12,6 +12,7 @@ struct ControllerStore {
   void add_document(const protocol::Admission& admission, UtcTime now);
   // The rows of the window become what is planned; untouched future rows nobody plans any more leave.
   void plan(const std::vector<controller::PlannedRow>& rows, UtcTime from, UtcTime until, UtcTime now);
+  void close_untold(const std::map<ClusterId, UtcTime>& told);
   void commit(const controller::WriteRows& write, const std::vector<controller::LedgerFact>& facts,
               const std::map<ClusterId, controller::PlannedRow>& names);
 

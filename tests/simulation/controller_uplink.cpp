@@ -40,6 +40,7 @@ void ControllerProcess::on_message(int agent, Leaf leaf, const Bytes& payload) {
 void ControllerProcess::on_reported(int agent, std::string_view text) {
   const auto reported = protocol::read_reported(text);
   if (!reported) return stage_.broken("reported.bad", reported.error().code);
+  desk_->reported[id_of(agent)] = *reported;
   desk_->reconciler.reported(id_of(agent), reported->root_seen, reported->mail);
   if (desk_->roots.note_reported(id_of(agent), reported->root_seen, reported->mail)) touch();
   arm_reconciler();
@@ -60,6 +61,7 @@ Bytes ControllerProcess::beacon(int agent, ByteSpan nonce) {
 void ControllerProcess::on_journal(int agent, std::string_view text, std::function<void(const protocol::JournalAck&)> reply) {
   const auto batch = protocol::read_journal_batch(text);
   if (!batch) return stage_.broken("journal.bad", batch.error().code);
+  if (stage_.is(Defect::intake_repeats)) desk_->intake.restore(id_of(agent), batch->epoch, batch->rows.front().seq - 1);
   for (auto& action : desk_->intake.batch(id_of(agent), *batch, steady())) {
     if (const auto* ack = std::get_if<controller::SendAck>(&action)) {
       stage_.watch.ack_sent(agent, ack->ack.upto, stage_.now());

@@ -1,5 +1,7 @@
 #include "tests/simulation/fleet.h"
 
+#include <cstdio>
+
 namespace loa::sim {
 namespace {
 
@@ -80,7 +82,9 @@ std::string Fleet::untruth() const {
                         format_rfc3339(to_utc(stretch->start)) + " for " + std::to_string(length_ms(*stretch)) + " ms";
     }
   }
+  const auto known = officers.occurrences();
   for (const auto& [key, row] : ledger) {
+    if (!known.contains(key.occurrence)) return "ledger.unknown: " + key.occurrence.short_hex() + " belongs to no item and no alert";
     if (row.state == LedgerState::missed && row.cause.empty()) return "ledger.no_cause: " + key.occurrence.short_hex();
     std::set<std::int64_t> offsets;
     for (const auto& segment : row.segments) {
@@ -91,6 +95,16 @@ std::string Fleet::untruth() const {
     }
   }
   return "";
+}
+
+void Fleet::print_ledger() const {
+  for (const auto& [key, row] : controller.store().ledger) {
+    std::string line = (row.planned_start ? format_rfc3339(*row.planned_start) : std::string("alert")) + " " + key.occurrence.short_hex() + " " +
+                       row.cluster_name + " " + std::string(to_text(row.state)) + " " + row.cause;
+    for (const auto& s : row.segments)
+      line += " [" + format_rfc3339(s.start) + " +" + std::to_string((s.end - s.start).count()) + " @" + std::to_string(s.offset_ms) + " " + s.ended_by + "]";
+    std::fprintf(stderr, "row %s\n", line.c_str());
+  }
 }
 
 std::string Fleet::figures() const {

@@ -32,6 +32,7 @@ struct Fleet {
   // What the ledger tells of the horns, and of every planned row; empty: the truth.
   std::string untruth() const;
   std::string figures() const;
+  void print_ledger() const;   // one line a row, for a person
 
   Stage& stage;
   Chance chance;

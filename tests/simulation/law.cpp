@@ -42,8 +42,9 @@ struct Law::Case {
 };
 
 void Law::sign(const Hash& hash, DocumentType type, const Bytes& envelope, TrueTime) {
+  const auto decoded = *protocol::decode_envelope(envelope);
   std::vector<protocol::KeyId> signers;
-  for (const auto& signature : protocol::decode_envelope(envelope)->signatures) signers.push_back(signature.key);
+  for (const auto& signature : decoded.signatures) signers.push_back(signature.key);
   switch (type) {
     case DocumentType::trust: trusts_.push_back({hash, read<protocol::Trust>(envelope), signers}); return;
     case DocumentType::suspend: suspensions_.push_back({hash, read<protocol::Suspension>(envelope), signers}); return;
@@ -52,8 +53,7 @@ void Law::sign(const Hash& hash, DocumentType type, const Bytes& envelope, TrueT
     case DocumentType::alert: alerts_.push_back({hash, read<protocol::Alert>(envelope), signers}); return;
     case DocumentType::stop: stops_.push_back({hash, read<protocol::Stop>(envelope), signers}); return;
     case DocumentType::policy: {
-      const auto payload = protocol::decode_envelope(envelope)->payload;
-      policies_.push_back({protocol::read_policy_head(payload)->version, {hash, *schedules::read_policy(payload), signers}});
+      policies_.push_back({protocol::read_policy_head(decoded.payload)->version, {hash, *schedules::read_policy(decoded.payload), signers}});
       return;
     }
     default: return;

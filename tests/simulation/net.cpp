@@ -43,7 +43,7 @@ void Net::agent(int index, std::shared_ptr<AgentEars> ears) {
   Peer& peer = peers_[at(index)];
   peer.ears = std::move(ears);
   peer.heard_up = peer.bulk = false;
-  peer.contents.clear();
+  if (!peer.ears) peer.contents.clear();  // a new process has said what it wants before it listens
   if (peer.connected) disconnect(index);
   look(index);
 }

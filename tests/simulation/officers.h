@@ -14,6 +14,8 @@ class Officers {
   void live(TrueTime until);     // days of work from here on
   bool done() const { return letters_.empty(); }
   std::string figures() const;
+  // Every occurrence that anything ever signed or planned can have, by day.
+  std::set<Hash> occurrences() const;
 
  private:
   using Send = std::function<void(ControllerProcess::Answer)>;
@@ -66,7 +68,8 @@ class Officers {
   TrueTime suspended_until_{};
   std::vector<Running> running_;
   test::Programme siren_;
-  std::vector<schedules::Item> items_;
+  std::vector<schedules::Item> items_, all_items_;
+  std::set<Hash> alerts_;        // occurrences of the alerts
   std::map<UnitId, schedules::Policy> policies_;
   std::map<std::string, int> counts_;
 };

@@ -1,4 +1,5 @@
 // What the officers do, one function a deed.
+#include "agent/domain/director.h"
 #include "tests/simulation/officers.h"
 
 namespace loa::sim {
@@ -30,6 +31,13 @@ void Officers::new_programme() {
   approve(running);
   add_item(running);
   running_.push_back(std::move(running));
+}
+
+std::set<Hash> Officers::occurrences() const {
+  std::set<Hash> out = alerts_;
+  for (const auto& item : all_items_)
+    for (int day = 0; day <= stage_.options.days + 3; ++day) out.insert(schedules::occurrence_id(item.id, item.start + date::days(day)));
+  return out;
 }
 
 void Officers::new_revision() {
@@ -71,6 +79,7 @@ void Officers::add_item(const Running& running) {
   item.duration = running.programme.manifest.duration;
   item.created = stage_.utc();
   items_.push_back(item);
+  all_items_.push_back(item);
   post([this, item](ControllerProcess::Answer answer) { controller_.put_item(item, std::move(answer)); });
 }
 
@@ -92,7 +101,7 @@ void Officers::revoke() {
   trust_.revocations.push_back({key, stage_.world.now(), stage_.world.now() + 24h * 90, {}});
   revoked_ = true;
   issue(DocumentType::trust, stage_.world.trust(trust_));
-  stage_.loop.after(chance_.time(4h, 26h), [this] {
+  stage_.loop.after(chance_.time(8h, 40h), [this] {
     stage_.world.set_now(stage_.utc());
     for (const auto& running : running_)
       if (!running.withdrawn) approve(running);
@@ -151,6 +160,7 @@ void Officers::alert() {
   const auto length = std::chrono::duration_cast<Millis>(chance_.time(2min, 20min));
   const auto document = stage_.world.alert_document(siren_, {some_unit()}, length);
   stage_.attention.add(stage_.now(), stage_.now() + 3min);
+  alerts_.insert(agent::alert_occurrence(document.header.id));
   issue(DocumentType::alert, stage_.world.sign(document, {stage_.world.duty_one().key(), stage_.world.duty_two().key()}));
   if (!chance_.happens(0.4)) return;
   stage_.loop.after(chance_.time(2s, 40s), [this, id = document.header.id] {

@@ -16,7 +16,7 @@ enum class Defect {
   early_receipt_ack,      // receipt acknowledged to the bridge before the agent's write
   early_journal_ack,      // batch acknowledged to the agent before the controller's commit
   journal_restarts,       // the journal's numbers begin anew after a reboot
-  intake_forgets,         // a restarted controller takes every batch as new
+  intake_repeats,         // the controller takes every batch as new
   no_republish,           // nothing is published again after the broker lost all
   progress_forgotten,     // a restarted bridge does not know what it was playing
   wall_clock_trusted,     // the bridge's steady clock follows the wall clock

@@ -60,6 +60,7 @@ class Simulation {
   }
 
   Outcome outcome() const {
+    if (stage_.options.echo) fleet_.print_ledger();
     Outcome out;
     out.violation = stage_.watch.violation();
     out.hash = stage_.trace.hash();
@@ -88,7 +89,7 @@ const std::vector<std::pair<Defect, std::string>>& defect_names() {
       {Defect::early_receipt_ack, "early_receipt_ack"},
       {Defect::early_journal_ack, "early_journal_ack"},
       {Defect::journal_restarts, "journal_restarts"},
-      {Defect::intake_forgets, "intake_forgets"},
+      {Defect::intake_repeats, "intake_repeats"},
       {Defect::no_republish, "no_republish"},
       {Defect::progress_forgotten, "progress_forgotten"},
       {Defect::wall_clock_trusted, "wall_clock_trusted"},
