@@ -106,6 +106,17 @@ TEST_F(LedgerStoreTest, one_row_whatever_comes_first_or_twice) {
   EXPECT_TRUE(verify().bad.empty());
 }
 
+TEST_F(LedgerStoreTest, open_rows_of_a_cluster_whose_agent_has_told_everything_end_sealed) {
+  plan({planned(1, "một"), planned(2, "hai"), planned(1, "mai", 50'000'000)});
+  const auto later = from_unix_ms(10'000'000);
+  EXPECT_EQ(*store_->ledger.close_untold(AreaScope::whole(), {{cluster(1), from_unix_ms(3'000'000)}}, later), 1u);
+  EXPECT_EQ(*store_->ledger.close_untold(AreaScope::whole(), {{cluster(1), from_unix_ms(3'000'000)}}, later), 0u);
+  for (const auto& stored : rows()) {
+    EXPECT_EQ(stored.row.state, stored.row.title == "một" ? LedgerState::missed : LedgerState::planned) << stored.row.title;
+  }
+  EXPECT_TRUE(verify().bad.empty());
+}
+
 TEST_F(LedgerStoreTest, the_journal_position_is_committed_with_the_rows) {
   const auto p = planned(1, "luật");
   commit(batch(p.key, 7, protocol::RowKind::missed));
