@@ -18,6 +18,11 @@ constexpr auto kRateGap = 5s;             // without a chunk: what comes then is
 constexpr auto kLookAgain = 1s;
 constexpr std::size_t kMaxFlying = 64;    // 4 MiB on the way to the disk; chunks beyond are asked for again
 constexpr std::uint32_t kFetchChunks = 8;
+constexpr std::uint32_t kFetchAlone = 2;  // on a slow line: what is urgent waits for one request only
+constexpr std::int64_t kSlowLine = 48 * 1024;  // bytes a second; below the sender's slowest pace
+constexpr auto kSlowFor = 10s;
+constexpr auto kWorthLeaving = 60s;       // of receiving that are left
+constexpr auto kTogetherAgain = 600s;
 constexpr std::size_t kMaxContents = 4000;
 constexpr std::uint32_t kUnitsPerChunk = protocol::kChunkBytes / protocol::kUnitBytes;
 
@@ -108,6 +113,7 @@ void ContentCache::subscribe(Step& step) {
   for (const auto& [hash, unused] : admitted_) {
     if (still_missing(hash)) now_wanted.push_back(hash);
   }
+  if (now_wanted.empty()) alone_ = false;
   if (now_wanted == subscribed_) return;
   if (subscribed_.empty() && !by_http_) last_progress_ = step.steady();  // one wait for the broker, not one per content
   if (!std::includes(subscribed_.begin(), subscribed_.end(), now_wanted.begin(), now_wanted.end())) ++asked_for_;
@@ -115,7 +121,18 @@ void ContentCache::subscribe(Step& step) {
   rate_ = 0;
   subscribed_ = now_wanted;
   ++revision_;
-  step.act(SubscribeContent{std::move(now_wanted)});
+  if (!alone_) step.act(SubscribeContent{std::move(now_wanted)});
+}
+
+// Leaves the pass, or comes back to it.
+void ContentCache::go_alone(Step& step, bool alone) {
+  alone_ = alone;
+  slow_since_.reset();
+  ++revision_;
+  if (!alone) ++asked_for_;
+  step.emit(Level::info, alone ? "content.alone" : "content.together", {{"rate", std::to_string(rate_)}});
+  step.act(SubscribeContent{alone ? std::vector<Hash>{} : subscribed_});
+  if (alone && !fetching_) fetch(step);
 }
 
 void ContentCache::on_link(Step& step, bool up) {
@@ -135,11 +152,12 @@ void ContentCache::on_chunk(Step& step, const Hash& content, ByteSpan wire) {
 }
 
 // Bytes between the first and the last chunk of a burst: what one link and one disk took, however long nothing was sent.
-void ContentCache::note_received(const Step& step, std::size_t bytes) {
+void ContentCache::note_received(Step& step, std::size_t bytes) {
   const SteadyTime now = step.steady();
   if (!rate_last_ || now - *rate_last_ > kRateGap) {
     rate_from_ = now;
     rate_bytes_ = 0;
+    slow_since_.reset();
   } else {
     rate_bytes_ += bytes;
   }
@@ -149,6 +167,16 @@ void ContentCache::note_received(const Step& step, std::size_t bytes) {
   rate_ = static_cast<std::int64_t>(rate_bytes_ * 1000 / static_cast<std::uint64_t>(elapsed));
   rate_bytes_ = 0;
   rate_from_ = now;
+  note_slow_line(step);
+}
+
+void ContentCache::note_slow_line(Step& step) {
+  if (alone_ || rate_ <= 0 || rate_ >= kSlowLine || step.steady() < together_until_) return slow_since_.reset();
+  if (!slow_since_) slow_since_ = step.steady();
+  if (step.steady() - *slow_since_ < kSlowFor) return;
+  std::uint64_t left = 0;
+  for (const auto& [hash, wanted] : lacking().contents) left += std::uint64_t{wanted.missing.ones()} * protocol::kChunkBytes;
+  if (left / static_cast<std::uint64_t>(rate_) >= static_cast<std::uint64_t>(kWorthLeaving.count())) go_alone(step, true);
 }
 
 bool ContentCache::passes_units(const Hash& content, std::uint32_t index, ByteSpan bytes) const {
@@ -249,6 +277,13 @@ std::size_t ContentCache::missing_contents() const {
 }
 
 protocol::Want ContentCache::missing() const {
+  if (!alone_) return lacking();
+  protocol::Want nothing;
+  nothing.receive_rate = rate_;
+  return nothing;
+}
+
+protocol::Want ContentCache::lacking() const {
   protocol::Want want;
   want.receive_rate = rate_;
   for (const Hash& hash : subscribed_) {
@@ -266,7 +301,8 @@ protocol::Want ContentCache::missing() const {
 }
 
 void ContentCache::fetch(Step& step) {
-  const protocol::Want want = missing();
+  const protocol::Want want = lacking();
+  const std::uint32_t most = alone_ ? kFetchAlone : kFetchChunks;
   for (const Hash& hash : in_order_of_need()) {
     const auto found = want.contents.find(hash);
     if (found == want.contents.end() || found->second.missing.ones() == 0) continue;
@@ -274,7 +310,7 @@ void ContentCache::fetch(Step& step) {
     std::uint32_t first = 0;
     while (!missing.test(first)) ++first;
     std::uint32_t end = first;
-    while (end < missing.count() && end - first < kFetchChunks && missing.test(end)) ++end;
+    while (end < missing.count() && end - first < most && missing.test(end)) ++end;
     const std::uint64_t offset = std::uint64_t{first} * protocol::kChunkBytes;
     const std::uint64_t length = std::min<std::uint64_t>(std::uint64_t{end} * protocol::kChunkBytes, found->second.size) - offset;
     fetching_ = HttpRequest{HttpKind::content, {}, hash, offset, length};
@@ -290,6 +326,10 @@ void ContentCache::on_http(Step& step, const HttpDone& done) {
   if ((done.status != 206 && !whole) || done.body.size() < done.request.length ||
       !admitted_.contains(done.request.content)) {
     fetch_after_ = step.steady() + kNoProgress;
+    if (alone_) {
+      together_until_ = step.steady() + kTogetherAgain;
+      go_alone(step, false);
+    }
     return;
   }
   by_http_ = true;
@@ -301,18 +341,18 @@ void ContentCache::on_http(Step& step, const HttpDone& done) {
   }
   // What came this way says nothing about the broker: go on here until a chunk comes there.
   last_progress_ = before;
-  const bool alone = step.steady() - last_progress_ >= kNoProgress;
-  if (alone && !fetching_ && incomplete() && step.steady() >= refuse_until_) fetch(step);
+  const bool go_on = alone_ || step.steady() - last_progress_ >= kNoProgress;
+  if (go_on && !fetching_ && incomplete() && step.steady() >= refuse_until_) fetch(step);
 }
 
 void ContentCache::tick(Step& step) {
   if (!incomplete() || fetching_ || step.steady() < fetch_after_ || step.steady() < refuse_until_) return;
-  if (step.steady() - last_progress_ >= kNoProgress) fetch(step);
+  if (alone_ || step.steady() - last_progress_ >= kNoProgress) fetch(step);
 }
 
 SteadyTime ContentCache::next_wake() const {
   if (!incomplete() || fetching_) return SteadyTime::max();
-  return std::max({last_progress_ + kNoProgress, fetch_after_, refuse_until_});
+  return std::max({alone_ ? SteadyTime{} : last_progress_ + kNoProgress, fetch_after_, refuse_until_});
 }
 
 }  // namespace loa::agent

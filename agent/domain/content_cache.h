@@ -1,7 +1,8 @@
 // Content by hash: which chunks are durable, which are on their way to the disk, what is still wanted (kho nội dung).
 // A chunk counts as held after its write; a content counts as held after its whole SHA-256 was checked against its name.
 // Over the size limit: what nobody names goes first, then the furthest needed-by; urgent content (templates, documents)
-// never. A failed write (no space) stops the taking of new chunks for a minute and touches nothing that is held.
+// never. On a line too slow for the others' pass an agent leaves it and fetches by HTTPS Range, so that the broker need not
+// keep a backlog for it, until all is here or HTTPS fails. A failed write (no space) stops the taking of new chunks for a minute and touches nothing that is held.
 #pragma once
 
 #include "agent/domain/step.h"
@@ -41,7 +42,8 @@ class ContentCache {
   bool holds_unit(const Hash& content, std::uint32_t unit) const;
   bool incomplete() const;
   std::size_t missing_contents() const;
-  protocol::Want missing() const;
+  protocol::Want missing() const;  // what is asked of the sender's pass: nothing while this agent fetches alone
+  bool alone() const { return alone_; }
   std::vector<Hash> take_completed() { return std::exchange(completed_, {}); }
   std::uint64_t revision() const { return revision_; }  // changes whenever missing() does
   std::uint64_t asked_for() const { return asked_for_; }  // changes when contents join that were not wanted before
@@ -57,7 +59,10 @@ class ContentCache {
   };
 
   void take(Step& step, const Hash& content, std::uint32_t index, ByteSpan bytes);
-  void note_received(const Step& step, std::size_t bytes);
+  void note_received(Step& step, std::size_t bytes);
+  void note_slow_line(Step& step);
+  void go_alone(Step& step, bool alone);
+  protocol::Want lacking() const;
   bool passes_units(const Hash& content, std::uint32_t index, ByteSpan bytes) const;
   void on_written(Step& step, const Hash& content, std::uint32_t index, bool held);
   void seal_if_full(Step& step, const Hash& content, Entry& entry);
@@ -81,6 +86,9 @@ class ContentCache {
   std::uint64_t asked_for_ = 1;
   std::optional<HttpRequest> fetching_;
   bool by_http_ = false;         // the last that came, came the second way
+  bool alone_ = false;           // left the common pass: the broker holds nothing for this agent
+  std::optional<SteadyTime> slow_since_;
+  SteadyTime together_until_{};  // after the second way failed
   SteadyTime last_progress_{};
   SteadyTime fetch_after_{};
   SteadyTime refuse_until_{};

@@ -121,6 +121,12 @@ void Reporter::report(Step& step, const protocol::Reported& now, std::string ess
   }
 }
 
+// Who fetches alone says once that nothing is wanted of the pass.
+bool Reporter::want_due() const {
+  if (sources_.cache.alone() && told_alone_) return false;
+  return sources_.cache.revision() != wanted_revision_ || sources_.cache.incomplete();
+}
+
 SteadyTime::duration Reporter::want_gap() const {
   if (sources_.cache.asked_for() != wanted_asked_for_) return kFreshWantGap;
   return sources_.cache.revision() != wanted_revision_ ? SteadyTime::duration(kWantGap) : SteadyTime::duration(kWantEvery);
@@ -128,9 +134,10 @@ SteadyTime::duration Reporter::want_gap() const {
 
 void Reporter::look_want(Step& step) {
   if (!up_ || !bulk_up_) return;
-  if (sources_.cache.revision() == wanted_revision_ && !sources_.cache.incomplete()) return;
+  if (!want_due()) return;
   if (wanted_at_ && step.steady() < *wanted_at_ + want_gap()) return;
   wanted_asked_for_ = sources_.cache.asked_for();
+  told_alone_ = sources_.cache.alone();
   wanted_revision_ = sources_.cache.revision();
   wanted_at_ = step.steady();
   const std::string text = protocol::write_want(sources_.cache.missing());
@@ -141,7 +148,7 @@ SteadyTime Reporter::next_wake() const {
   SteadyTime wake = told_at_ ? *told_at_ + (change_waits_ ? SteadyTime::duration(kReportGap) : SteadyTime::duration(kReportEvery))
                              : SteadyTime::max();
   if (up_ && bulk_up_ && wanted_at_) {
-    if (sources_.cache.revision() != wanted_revision_ || sources_.cache.incomplete()) {
+    if (want_due()) {
       wake = std::min(wake, *wanted_at_ + want_gap());
     }
   }

@@ -39,6 +39,7 @@ class Reporter {
   void report(Step& step, const protocol::Reported& now, std::string essence);
   void look_want(Step& step);
   SteadyTime::duration want_gap() const;
+  bool want_due() const;
   void note_held();
 
   AgentId agent_;
@@ -55,6 +56,7 @@ class Reporter {
   bool change_waits_ = false;
   bool up_ = false;
   bool bulk_up_ = false;
+  bool told_alone_ = false;
 };
 
 }  // namespace loa::agent

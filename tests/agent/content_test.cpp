@@ -142,6 +142,45 @@ TEST_F(ContentTest, without_progress_the_second_way_is_taken_by_range) {
   }
 }
 
+TEST_F(ContentTest, on_a_slow_line_the_rest_comes_alone_by_range) {
+  const auto made = hold_back(30min);
+  std::uint32_t sent = 0;
+  for (; sent < 12; ++sent) {  // 32 KB/s
+    send_chunk(made, sent);
+    bench.run(2s);
+  }
+  EXPECT_EQ(bench.count("content.alone"), 1u);
+  bench.https(true);
+  bench.run(30s);
+  EXPECT_EQ(bench.count("content.together"), 1u) << "HTTPS had failed: back to the pass";
+  bench.run(11min);
+  EXPECT_TRUE(on_disk(made));
+  EXPECT_GT(bench.controller.http_content, 0);
+}
+
+TEST_F(ContentTest, a_slow_line_with_a_second_way_never_asks_the_pass_again) {
+  const auto made = hold_back(30min);
+  bench.https(true);
+  for (std::uint32_t i = 0; i < 12; ++i) {
+    send_chunk(made, i);
+    bench.run(2s);
+  }
+  bench.run(60s);
+  EXPECT_TRUE(on_disk(made));
+  EXPECT_EQ(bench.count("content.alone"), 1u);
+  EXPECT_EQ(bench.count("content.together"), 0u);
+  EXPECT_FALSE(bench.core().cache().alone()) << "all is here: the next content comes with the others'";
+}
+
+TEST_F(ContentTest, a_line_that_keeps_up_stays_in_the_pass) {
+  const auto made = hold_back(30min);
+  for (std::uint32_t i = 0; i < 60; ++i) {  // 64 KB/s
+    send_chunk(made, i);
+    bench.run(1s);
+  }
+  EXPECT_EQ(bench.count("content.alone"), 0u);
+}
+
 TEST_F(ContentTest, without_a_broker_one_wait_serves_for_everything_from_root_to_sound) {
   const auto made = bench.programme(5min);
   bench.broker(false);
