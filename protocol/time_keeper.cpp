@@ -114,10 +114,15 @@ Status TimeKeeper::on_beacon(UtcTime beacon_now, SteadyTime sent, SteadyTime rec
     state_.rate_ppm = kUnlearntPpm;
     set_anchor(beacon_ms, half_ms, steady_us(received) / 1000);
   }
+  // A slow answer that does not contradict what is known better only confirms it.
+  const TimeEstimate held = at(received);
+  const auto apart = std::llabs(beacon_ms - to_unix_ms(held.now));
+  const bool says_less = held.known && held.error.count() < half_ms && apart <= half_ms + held.error.count();
+  distrusted_ = false;
+  if (says_less) return ok();
   state_.beacon_utc_ms = beacon_ms;
   state_.beacon_steady_us = steady_us(received);
   state_.beacon_error_ms = half_ms;
-  distrusted_ = false;
   return ok();
 }
 

@@ -1,7 +1,8 @@
 // What a device believes to be the time, and how sure it is. now = beacon + steady elapsed; error <= round trip / 2 +
 // rate x age (100 ppm until learnt, never below 5). A bound over 30 s is unknown time: ordinary programmes stay silent.
-// Refused: round trips over 5 s, anything before the floor, steps of more than 60 s in all a day once the clock runs;
-// at boot a beacon that differs from the system clock by more than 60 s is unknown time, shown. Pure.
+// A slower answer that agrees with what is known better changes nothing. Refused: round trips over 5 s, anything before the
+// floor, steps of more than 60 s in all a day once the clock runs; at boot a beacon that differs from the system clock by
+// more than 60 s is unknown time, shown. Pure.
 #pragma once
 
 #include "core/error.h"

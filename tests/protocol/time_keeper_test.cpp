@@ -54,6 +54,16 @@ TEST_F(Device, KnowsTheTimeAfterOneWithinHalfARoundTrip) {
   EXPECT_EQ(error(), 50ms);
 }
 
+TEST_F(Device, ASlowAnswerDoesNotBlurWhatAQuickOneSaid) {
+  ASSERT_EQ(beacon(0ms, 100ms), "");
+  pass(60s);
+  ASSERT_EQ(beacon(0ms, 4s), "");
+  EXPECT_LE(error(), 100ms);
+  pass(24h);
+  ASSERT_EQ(beacon(0ms, 4s), "") << "by now the crystal's doubt is the larger one";
+  EXPECT_EQ(error(), 2s);
+}
+
 TEST_F(Device, ErrorsGrowByAHundredPartsPerMillionUntilTheRateIsLearnt) {
   ASSERT_EQ(beacon(), "");
   pass(1h);
