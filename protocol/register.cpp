@@ -15,13 +15,13 @@ constexpr std::size_t kMaxRatchetFile = 64 * 1024 * 1024;
 constexpr std::int64_t kMaxNumber = (std::int64_t{1} << 53) - 1;
 
 // Grounds first: trust before what it grants, the tree before what names units, templates before alerts.
+constexpr std::array kOrder = {DocumentType::trust,     DocumentType::map,      DocumentType::renewal,
+                               DocumentType::suspend,   DocumentType::place,    DocumentType::policy,
+                               DocumentType::template_, DocumentType::approval, DocumentType::stop};
+
 int rank(const Bytes& wire) {
-  static constexpr std::array kOrder = {DocumentType::trust,    DocumentType::map,       DocumentType::renewal,
-                                        DocumentType::suspend,  DocumentType::place,     DocumentType::policy,
-                                        DocumentType::template_, DocumentType::approval, DocumentType::stop};
   const auto envelope = decode_envelope(wire);
-  if (!envelope) return static_cast<int>(kOrder.size()) + 1;
-  return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), envelope->type) - kOrder.begin());
+  return envelope ? Register::admission_rank(envelope->type) : static_cast<int>(kOrder.size()) + 1;
 }
 
 Status verify_all(const Register::State& state, const Envelope& envelope, Admission& admission, UtcTime now) {
@@ -108,6 +108,10 @@ void Register::accept(const Admission& admission) {
   if (state_->seen.size() >= kMaxSeen) state_->seen.clear();
   state_->seen.insert(admission.document);
   accept_payload(*state_, *envelope, admission);
+}
+
+int Register::admission_rank(DocumentType type) {
+  return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), type) - kOrder.begin());
 }
 
 Register::PartResult Register::admit_all(const std::vector<Bytes>& envelopes, UtcTime now) {

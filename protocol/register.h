@@ -94,6 +94,9 @@ class Register {
   Result<Admission> examine(ByteSpan envelope, UtcTime now) const;
   void accept(const Admission& admission);
 
+  // The order in which documents of a part or a store are judged: what others are judged by comes first.
+  static int admission_rank(DocumentType type);
+
   // Examines and accepts every document of a part; the refused ones are told, the others stand. Parts without
   // signatures inside (plan, config) do not come here; library gives its approvals and templates.
   struct PartResult { std::vector<Admission> admitted; std::vector<Refusal> refused; };

@@ -17,7 +17,8 @@ using protocol::PartName;
 
 constexpr auto kRetryStore = std::chrono::seconds(5);
 constexpr std::size_t kMaxWaitingMail = 2;
-constexpr std::array<Part, 4> kSignedParts = {Part::trust, Part::map, Part::policy, Part::place};
+// Trust once more behind the map: a suspension comes with trust and is judged by the map.
+constexpr std::array<Part, 5> kSignedParts = {Part::trust, Part::map, Part::trust, Part::policy, Part::place};
 
 const PartName& name_of(const protocol::Root& root, Part part) { return root.parts[static_cast<std::size_t>(part)]; }
 
@@ -191,9 +192,7 @@ void Documents::adopt(Step& step, Held held) {
   current_ = std::move(held);
   used_ = true;
   use_trust(step, *current_);
-  for (const Part part : kSignedParts) {
-    if (part != Part::trust) admit_part(step, *current_, part);
-  }
+  for (const Part part : kSignedParts) admit_part(step, *current_, part);
   admit_library(step, *current_);
   judge_mail_again();
   forget_unused();
@@ -228,7 +227,10 @@ void Documents::admit_library(Step& step, const Held& held) {
 
 void Documents::admit(Step& step, const std::vector<Bytes>& envelopes) {
   const auto result = register_.admit_all(envelopes, judging_time(step, envelopes));
-  for (const protocol::Refusal& refusal : result.refused) refuse(step, refusal);
+  for (const protocol::Refusal& refusal : result.refused) {
+    if (refusal.error.code == "map.missing" && !register_.tree()) continue;  // judged again once the map is here
+    refuse(step, refusal);
+  }
   for (const protocol::Admission& admission : result.admitted) {
     if (!signed_by_officers(admission.type)) continue;
     newest_officer_word_ = std::max(newest_officer_word_.value_or(admission.issued), admission.issued);

@@ -7,31 +7,18 @@ namespace loa::controller {
 
 namespace {
 
-
-int load_rank(protocol::DocumentType type) {
-  switch (type) {
-    case protocol::DocumentType::trust: return 0;
-    case protocol::DocumentType::renewal:
-    case protocol::DocumentType::suspend: return 1;
-    case protocol::DocumentType::map: return 2;
-    case protocol::DocumentType::place:
-    case protocol::DocumentType::policy: return 3;
-    default: return 4;
-  }
-}
-
 Result<std::vector<Error>> load_documents(Desk& desk, Store& store, UtcTime now) {
   LOA_TRY(auto ratchets, store.documents.ratchets(AreaScope::whole()));
   LOA_TRY(auto documents, store.documents.all(AreaScope::whole()));
   desk.registry.restore_ratchets(ratchets);
-  std::array<std::vector<const StoredDocument*>, 5> ranked;
+  std::map<int, std::vector<const StoredDocument*>> ranked;
   for (const auto& document : documents) {
-    auto envelope = protocol::decode_envelope(document.envelope);
-    if (envelope) ranked[static_cast<std::size_t>(load_rank(envelope->type))].push_back(&document);
+    const auto envelope = protocol::decode_envelope(document.envelope);
+    if (envelope) ranked[protocol::Register::admission_rank(envelope->type)].push_back(&document);
   }
   std::vector<Error> left_out;
-  for (const auto& rank : ranked) {
-    for (const auto* document : rank) {
+  for (const auto& [rank, of_rank] : ranked) {
+    for (const auto* document : of_rank) {
       auto admission = desk.registry.examine(document->envelope, now);
       if (!admission) {
         if (admission.error().code != "ratchet.old") left_out.push_back(admission.error());

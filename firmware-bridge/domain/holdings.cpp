@@ -12,6 +12,7 @@ using protocol::DocumentType;
 using protocol::Part;
 
 constexpr std::size_t kMaxLetters = 256;
+constexpr std::size_t kMaxWaitingForMap = 1000;
 constexpr auto kKeepStop = 24h * 30;
 constexpr auto kBehindGrace = 15min;  // a beacon names newer versions than the agent hands over
 
@@ -49,6 +50,10 @@ std::int64_t Holdings::trust_version() const { return register_.trust() ? regist
 bool Holdings::admit(const Bytes& envelope, const Look& look, Notes& notes) {
   const auto admission = register_.examine(envelope, time_for(envelope, look));
   if (!admission) {
+    if (waits_for_map(admission.error()) && waiting_for_map_.size() < kMaxWaitingForMap) {
+      waiting_for_map_.push_back(envelope);
+      return false;
+    }
     notes.push_back({admission.error(), "document " + sha256(envelope).short_hex(), std::nullopt});
     return false;
   }
@@ -93,7 +98,12 @@ void Holdings::admit_part(Part part, ByteSpan bytes, const Look& look, Notes& no
     if (list) envelopes = std::move(*list);
     else notes.push_back({list.error(), std::string(protocol::to_text(part)), std::nullopt});
   }
+  if (part == Part::trust) waiting_for_map_.clear();
   for (const auto& envelope : envelopes) admit(envelope, look, notes);
+  // A suspension comes with the trust part and is judged by the map.
+  if (part == Part::map && register_.tree()) {
+    for (const auto& envelope : std::exchange(waiting_for_map_, {})) admit(envelope, look, notes);
+  }
   admitted_[at(part)] = sha256(bytes);
 }
 

@@ -43,6 +43,7 @@ class Holdings {
  private:
   struct Letter { DocumentId id; Bytes envelope; UtcTime keep_until; };
 
+  bool waits_for_map(const Error& error) const { return error.code == "map.missing" && !register_.tree(); }
   bool admit(const Bytes& envelope, const Look& look, Notes& notes);
   void admit_part(protocol::Part part, ByteSpan bytes, const Look& look, Notes& notes);
   void keep_letter(const protocol::Admission& admission);
@@ -67,6 +68,7 @@ class Holdings {
   std::array<Hash, protocol::kPartCount> admitted_{};  // hash of the part admitted last
   std::map<protocol::Part, Bytes> loose_;      // came before a root named them; one of each
   std::set<Hash> stored_parts_;
+  std::vector<Bytes> waiting_for_map_;         // refused only because the map part is not here yet
   std::vector<Letter> letters_;
   bool current_ = false;
   std::optional<SteadyTime> behind_since_;

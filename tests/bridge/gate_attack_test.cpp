@@ -119,6 +119,26 @@ TEST_F(Attack, RevokedWhilePlayingCutsWithinASecond) {
   EXPECT_THAT(bench.codes(), testing::Contains("trust.revoked"));
 }
 
+TEST_F(Attack, SuspendedAlsoAfterARestart) {
+  const protocol::Suspension suspension{bench.world.header(), bench.world.approver().key()->id(), bench.utc + 24h};
+  const auto signed_suspension = bench.world.sign(suspension, {bench.world.renewer().key()});
+  bench.approval = bench.world.approval(bench.programme, {bench.world.site().unit});
+  bench.make_documents({bench.approval});
+  auto trust = *protocol::decode_envelope_list(bench.parts.of(protocol::Part::trust), 1 << 20);
+  trust.push_back(signed_suspension);
+  bench.parts.of(protocol::Part::trust) = World::part_of(trust);
+  bench.boot();
+  bench.hand_over();
+  bench.run(12s);
+  bench.kill();
+  bench.boot();
+  bench.hand_over();
+  bench.run(12s);
+  bench.from_agent(bench.request());
+  bench.run(20s);
+  EXPECT_EQ(bench.sounded(), 0);
+}
+
 TEST_F(Attack, TrustNotRenewed) {
   bench.ready();
   bench.utc += 24h * 46;

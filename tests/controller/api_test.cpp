@@ -172,6 +172,17 @@ TEST_F(ApiTest, a_forged_document_is_refused_and_seen) {
   }));
 }
 
+TEST_F(ApiTest, a_suspension_stands_after_a_restart) {
+  found();
+  const auto programme = imported();
+  protocol::Suspension suspension{world_.header(), world_.approver().key()->id(), world_.now() + 24h};
+  ASSERT_EQ(post(world_.sign(suspension, {world_.renewer().key()})), 201);
+  ASSERT_EQ(post(world_.approval(programme, {world_.site().unit})), 422);
+  stop();
+  start();
+  EXPECT_EQ(post(world_.approval(programme, {world_.site().unit})), 422);
+}
+
 TEST_F(ApiTest, a_slot_outside_the_regulation_is_refused_with_the_document_cited) {
   found();
   const auto programme = imported();

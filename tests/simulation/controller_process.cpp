@@ -57,29 +57,13 @@ void ControllerProcess::write(Disk::Task apply, Disk::Task answer) {
   });
 }
 
-namespace {
-
-int load_rank(const Bytes& wire) {
-  switch (protocol::decode_envelope(wire)->type) {
-    case DocumentType::trust: return 0;
-    case DocumentType::renewal:
-    case DocumentType::suspend: return 1;
-    case DocumentType::map: return 2;
-    case DocumentType::place:
-    case DocumentType::policy: return 3;
-    default: return 4;
-  }
-}
-
-}  // namespace
-
 // As controller/services/desk.cpp loads its desk.
 void ControllerProcess::load() {
   Desk& desk = *desk_;
   desk.registry.restore_ratchets(store_.ratchets);
-  for (int rank = 0; rank < 5; ++rank)
+  for (int rank = 0; rank < 16; ++rank)
     for (const auto& [envelope, accepted] : store_.documents) {
-      if (load_rank(envelope) != rank) continue;
+      if (protocol::Register::admission_rank(protocol::decode_envelope(envelope)->type) != rank) continue;
       const auto admission = desk.registry.examine(envelope, stage_.utc());
       if (!admission) continue;
       desk.registry.accept(*admission);
