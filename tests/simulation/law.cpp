@@ -33,6 +33,12 @@ bool quiet_at(const schedules::Policy& policy, UtcTime t) {
                      [&](const schedules::QuietSpell& spell) { return spell.from <= t && t < spell.until; });
 }
 
+std::optional<std::string> against(const schedules::Policy& policy, UtcTime now) {
+  if (!open_at(policy, now)) return "outside the windows";
+  if (quiet_at(policy, now)) return "in a quiet spell";
+  return std::nullopt;
+}
+
 }  // namespace
 
 struct Law::Case {
@@ -107,8 +113,13 @@ std::optional<std::string> Law::regulation(const Case& c) const {
       if (policy.second.value.unit == unit && binds(policy.second.hash, c.told, c.asked.at) && (!newest || newest->first < policy.first))
         newest = &policy;
     if (!newest) continue;
-    if (!open_at(newest->second.value, c.now)) return "outside the windows";
-    if (quiet_at(newest->second.value, c.now)) return "in a quiet spell";
+    // The newest that must have come binds; one signed after it may have come already, and then that one counts.
+    auto objection = against(newest->second.value, c.now);
+    for (const auto& policy : policies_) {
+      const bool newer = policy.second.value.unit == unit && policy.first > newest->first;
+      if (newer && objection && !against(policy.second.value, c.now)) objection.reset();
+    }
+    if (objection) return objection;
   }
   return std::nullopt;
 }
