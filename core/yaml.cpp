@@ -169,6 +169,31 @@ Status check_read(const Impl& node) {
   return ok();
 }
 
+json::value plain_json(const std::string& text) {
+  if (text.empty() || text == "null" || text == "~") return nullptr;
+  if (text == "true" || text == "false") return text == "true";
+  std::int64_t whole = 0;
+  double fraction = 0;
+  const char* end = text.data() + text.size();
+  if (std::from_chars(text.data(), end, whole).ptr == end) return whole;
+  const bool digits = text.find_first_not_of("-.0123456789") == std::string::npos;
+  if (digits && std::from_chars(text.data(), end, fraction).ptr == end) return fraction;
+  return json::value(text);
+}
+
+json::value json_of(const Impl& node) {
+  if (node.kind == Impl::Kind::null) return nullptr;
+  if (node.kind == Impl::Kind::scalar) return node.plain ? plain_json(node.scalar) : json::value(node.scalar);
+  if (node.kind == Impl::Kind::list) {
+    json::array list;
+    for (const auto& item : node.items) list.push_back(json_of(*item));
+    return list;
+  }
+  json::object map;
+  for (const auto& [key, value] : node.members) map[key] = json_of(*value);
+  return map;
+}
+
 }  // namespace
 
 YamlNode::YamlNode(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -230,6 +255,8 @@ Result<bool> YamlNode::boolean() const {
   if (impl_->plain && impl_->scalar == "false") return false;
   return fail("yaml.not_boolean", {}, place());
 }
+
+json::value YamlNode::to_json() const { return json_of(*impl_); }
 
 Status YamlNode::check_all_read() const { return check_read(*impl_); }
 

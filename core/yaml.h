@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/json.h"
 
 #include <cstdint>
 #include <memory>
@@ -30,6 +31,8 @@ class YamlNode {
   Result<std::string> text(std::size_t max_bytes = 4096) const;
   Result<std::int64_t> integer(std::int64_t min, std::int64_t max) const;
   Result<bool> boolean() const;
+  // This tree by the core schema of YAML 1.2: plain null, true, false, decimal numbers; everything else is text.
+  json::value to_json() const;
 
   // "yaml.unknown_key" naming the first key of this tree that nobody read, with file:line and the known keys nearby.
   Status check_all_read() const;
