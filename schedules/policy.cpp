@@ -81,18 +81,24 @@ Status within_windows(const Policy& policy, UtcTime start, UtcTime end, const Zo
 
 Status outside_quiet(const Policy& policy, UtcTime start, UtcTime end, const Zone& zone) {
   for (const auto& spell : policy.quiet)
-    if (start < spell.until && spell.from < end)
+    if (spell.reach.is_all() && start < spell.until && spell.from < end)
       return refusal(policy, "policy.quiet_spell", {{"from", format_civil(zone.to_civil(spell.from))},
                                                     {"until", format_civil(zone.to_civil(spell.until))},
                                                     {"reason", spell.reason}});
   return ok();
 }
 
-Status minutes_left(const Policy& policy, Millis duration, Millis aired_today) {
-  if (!policy.max_per_day || aired_today + duration <= *policy.max_per_day) return ok();
+Status within_limit(const Policy& policy, const char* code, const std::optional<Millis>& limit, Millis duration, Millis used) {
+  if (!limit || used + duration <= *limit) return ok();
   const auto minutes = [](Millis ms) { return fmt::format("{}", (ms.count() + 59'999) / 60'000); };
-  return refusal(policy, "policy.minutes", {{"limit", minutes(*policy.max_per_day)}, {"used", minutes(aired_today)},
-                                            {"wanted", minutes(duration)}});
+  return refusal(policy, code, {{"limit", minutes(*limit)}, {"used", minutes(used)}, {"wanted", minutes(duration)}});
+}
+
+// When the window that is open at `at` opened; nothing when none is.
+std::optional<UtcTime> session_of(const Policy& policy, UtcTime at, const Zone& zone) {
+  for (const auto& span : open_spans(policy, civil_day(at, zone), 1, zone))
+    if (span.from <= at && at < span.until) return span.from;
+  return std::nullopt;
 }
 
 std::optional<UtcTime> closes_one(const Policy& policy, UtcTime at, const Zone& zone) {
@@ -100,13 +106,44 @@ std::optional<UtcTime> closes_one(const Policy& policy, UtcTime at, const Zone& 
   for (const auto& span : open_spans(policy, civil_day(at, zone), kDaysAhead, zone))
     if (span.from <= at && at < span.until) end = span.until;
   for (const auto& spell : policy.quiet) {
+    if (!spell.reach.is_all()) continue;
     if (!end || (spell.from <= at && at < spell.until)) return std::nullopt;
     if (spell.from > at) end = std::min(*end, spell.from);
   }
   return end;
 }
 
+Policy for_cluster(Policy policy, ClusterId cluster, const std::vector<std::string>& groups) {
+  std::erase_if(policy.quiet, [&](const QuietSpell& q) { return !q.reach.is_all() && !q.reach.covers(cluster, groups); });
+  for (auto& spell : policy.quiet) spell.reach = {};
+  for (const auto& area : policy.sensitive_areas)
+    if (area.reach.covers(cluster, groups)) policy.volume_bands.push_back({area.from, area.until, area.max_volume});
+  policy.sensitive_areas.clear();
+  return policy;
+}
+
 }  // namespace
+
+bool Reach::covers(ClusterId cluster, const std::vector<std::string>& groups_of_cluster) const {
+  if (std::ranges::find(clusters, cluster) != clusters.end()) return true;
+  return std::ranges::any_of(groups, [&](const auto& g) { return std::ranges::find(groups_of_cluster, g) != groups_of_cluster.end(); });
+}
+
+PolicyPath PolicyPath::of_cluster(ClusterId cluster, const std::vector<std::string>& groups) const {
+  std::vector<Policy> out;
+  for (const auto& policy : policies_) out.push_back(for_cluster(policy, cluster, groups));
+  return PolicyPath(std::move(out));
+}
+
+std::vector<Reach> PolicyPath::reaches() const {
+  std::vector<Reach> out;
+  for (const auto& policy : policies_) {
+    for (const auto& spell : policy.quiet)
+      if (!spell.reach.is_all()) out.push_back(spell.reach);
+    for (const auto& area : policy.sensitive_areas) out.push_back(area.reach);
+  }
+  return out;
+}
 
 Status PolicyPath::allows(UtcTime start, Millis duration, BroadcastClass cls, int volume, Millis aired_today,
                           const Zone& zone) const {
@@ -119,11 +156,31 @@ Status PolicyPath::allows(UtcTime start, Millis duration, BroadcastClass cls, in
       return refusal(policy, "policy.not_yet", {{"from", format_day(policy.valid_from)}});
     LOA_TRY_OK(outside_quiet(policy, start, end, zone));
     LOA_TRY_OK(within_windows(policy, start, end, zone));
-    LOA_TRY_OK(minutes_left(policy, duration, aired_today));
+    LOA_TRY_OK(within_limit(policy, "policy.session", policy.max_per_session, duration, Millis{0}));
+    LOA_TRY_OK(within_limit(policy, "policy.minutes", policy.max_per_day, duration, aired_today));
     if (volume > cap && PolicyPath({policy}).volume_cap(start, duration, zone) == cap)
       return refusal(policy, "policy.volume", {{"limit", std::to_string(cap)}, {"wanted", std::to_string(volume)}});
   }
   return ok();
+}
+
+Status PolicyPath::allows_session(UtcTime start, Millis duration, BroadcastClass cls, const SessionUse& used, const Zone& zone) const {
+  if (cls == BroadcastClass::emergency) return ok();
+  for (std::size_t i = 0; i < policies_.size(); ++i) {
+    if (!policies_[i].max_per_session) continue;
+    const auto session = session_of(policies_[i], start, zone);
+    if (!session) continue;  // a closed window refuses by itself
+    const auto known = used.find({i, *session});
+    const auto before = known == used.end() ? Millis{0} : known->second;
+    LOA_TRY_OK(within_limit(policies_[i], "policy.session", policies_[i].max_per_session, duration, before));
+  }
+  return ok();
+}
+
+void PolicyPath::note_session(SessionUse& used, UtcTime start, Millis duration, const Zone& zone) const {
+  for (std::size_t i = 0; i < policies_.size(); ++i)
+    if (policies_[i].max_per_session)
+      if (const auto session = session_of(policies_[i], start, zone)) used[{i, *session}] += duration;
 }
 
 Status PolicyPath::allows_airing(BroadcastClass cls, int aired_today) const {
@@ -169,7 +226,8 @@ std::optional<UtcTime> PolicyPath::opens_for(UtcTime from, Millis duration, cons
   std::vector<UtcTime> instants{from};
   for (const auto& policy : policies_) {
     for (const auto& span : open_spans(policy, civil_day(from, zone), kDaysAhead, zone)) instants.push_back(span.from);
-    for (const auto& spell : policy.quiet) instants.push_back(spell.until);
+    for (const auto& spell : policy.quiet)
+      if (spell.reach.is_all()) instants.push_back(spell.until);
   }
   std::ranges::sort(instants);
   for (const auto instant : instants)

@@ -7,6 +7,7 @@
 #include "core/json.h"
 #include "core/time.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,10 +30,33 @@ struct VolumeBand {  // percent at most in [from, until), every day; may run pas
   bool operator==(const VolumeBand&) const = default;
 };
 
-struct QuietSpell {  // mourning, exams: nothing but the emergency class
+// Which clusters of the unit something concerns: those that carry one of the groups, and those named. Both empty = all.
+struct Reach {
+  std::vector<std::string> groups;  // NFC
+  std::vector<ClusterId> clusters;
+  bool is_all() const { return groups.empty() && clusters.empty(); }
+  bool covers(ClusterId cluster, const std::vector<std::string>& groups_of_cluster) const;
+  bool operator==(const Reach&) const = default;
+};
+
+enum class QuietReason { other, funeral, exam, mourning, complaint };  // khác, tang lễ, kỳ thi, quốc tang, khiếu nại
+std::string_view to_text(QuietReason reason);
+std::optional<QuietReason> quiet_reason_from(std::string_view text);
+
+struct QuietSpell {  // khoảng lặng: nothing but the emergency class
   UtcTime from{}, until{};
-  std::string reason;
+  std::string reason;  // in words
+  QuietReason kind = QuietReason::other;
+  Reach reach{};
   bool operator==(const QuietSpell&) const = default;
+};
+
+struct SensitiveArea {  // khu vực nhạy cảm: a school, a hospital, a pagoda beside these clusters
+  std::string name;
+  Reach reach{};             // never all: that is what volume bands are for
+  MinuteOfDay from{}, until{std::chrono::hours(24)};  // every day; may run past midnight
+  int max_volume = 0;        // percent at most
+  bool operator==(const SensitiveArea&) const = default;
 };
 
 struct Policy {
@@ -42,9 +66,11 @@ struct Policy {
   CivilDay valid_from{};
   std::vector<Window> windows;              // none = emergency only
   std::optional<Millis> max_per_day;        // sounding time per cluster and civil day
+  std::optional<Millis> max_per_session;    // sounding time per cluster from a window's opening to its close (buổi phát)
   std::optional<int> max_airings_per_day;   // per cluster and civil day
   int max_volume = 100;                     // percent at any hour
   std::vector<VolumeBand> volume_bands;
+  std::vector<SensitiveArea> sensitive_areas;
   std::vector<QuietSpell> quiet;
   bool operator==(const Policy&) const = default;
 };
@@ -55,18 +81,29 @@ Result<Policy> read_policy(std::string_view payload);  // "policy.bad" (field, w
 json::object policy_fields(const Policy& policy);
 std::string write_policy(const Policy& policy);  // the fields alone
 
-// The policies from the root to one unit. The tightest of all holds.
+// What was admitted on one cluster: by (policy on the path, opening of its window).
+using SessionUse = std::map<std::pair<std::size_t, UtcTime>, Millis>;
+
+// The policies from the root to one unit. The tightest of all holds. What concerns only some clusters (quiet spells with a reach,
+// sensitive areas) counts once of_cluster() has said which cluster is meant, and not before.
 class PolicyPath {
  public:
   PolicyPath() = default;  // a policy is missing: emergency only
   explicit PolicyPath(std::vector<Policy> root_to_unit) : policies_(std::move(root_to_unit)) {}
 
+  PolicyPath of_cluster(ClusterId cluster, const std::vector<std::string>& groups) const;
+  std::vector<Reach> reaches() const;  // of all that concerns only some clusters
+
   // Whether [start, start + duration) may sound at this volume (percent) after this much on the same civil day.
   // The emergency class always passes. Errors, each with `document` and `title` of the regulation that refuses:
   // "policy.missing", "policy.not_yet" (from), "policy.quiet_spell" (from, until, reason),
-  // "policy.outside_window" (start, end, windows), "policy.minutes" (limit, used, wanted), "policy.volume" (limit, wanted).
+  // "policy.outside_window" (start, end, windows), "policy.session" (limit, used, wanted: it alone is longer than a session),
+  // "policy.minutes" (limit, used, wanted), "policy.volume" (limit, wanted).
   Status allows(UtcTime start, Millis duration, BroadcastClass cls, int volume, Millis aired_today,
                 const Zone& zone) const;
+  // With what its session has had already: "policy.session" (limit, used, wanted).
+  Status allows_session(UtcTime start, Millis duration, BroadcastClass cls, const SessionUse& used, const Zone& zone) const;
+  void note_session(SessionUse& used, UtcTime start, Millis duration, const Zone& zone) const;
   // The number of airings a day: "policy.airings" (limit). `aired_today` counts those already begun.
   Status allows_airing(BroadcastClass cls, int aired_today) const;
   int volume_cap(UtcTime at, const Zone& zone) const;                        // percent, 0 when a policy is missing

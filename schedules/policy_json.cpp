@@ -1,6 +1,11 @@
 #include "schedules/policy.h"
 
+#include "core/unicode.h"
+
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 
 namespace loa::schedules {
 namespace {
@@ -8,6 +13,7 @@ namespace {
 constexpr int kMaxWindows = 50;
 constexpr int kMaxQuiet = 100;
 constexpr std::size_t kMaxNeeds = 32;
+constexpr std::size_t kMaxReach = 200;
 
 std::string clock_text(MinuteOfDay t) { return fmt::format("{:02}:{:02}", t.count() / 60, t.count() % 60); }
 
@@ -62,17 +68,78 @@ std::vector<T> read_list(JsonFields& owner, std::string_view key, std::size_t li
   return out;
 }
 
+std::string composed(std::string_view text) {
+  const auto out = to_nfc(text);
+  return out ? *out : std::string(text);
+}
+
+Reach read_reach(JsonFields& f) {
+  Reach reach;
+  const auto refuse = [&](std::string_view key) {
+    f.note(fail("policy.bad", {{"field", std::string(key)}, {"why", "a list of names or ids"}}, f.place_of(key)));
+  };
+  for (const auto& group : f.array_or_empty("groups", kMaxReach)) {
+    if (!group.is_string() || group.get_string().empty() || group.get_string().size() > 120) refuse("groups");
+    else reach.groups.push_back(composed(std::string_view(group.get_string())));
+  }
+  for (const auto& cluster : f.array_or_empty("clusters", kMaxReach)) {
+    const auto id = cluster.is_string() ? ClusterId::parse(std::string_view(cluster.get_string())) : Result<ClusterId>(fail("id.bad"));
+    if (!id) refuse("clusters");
+    else reach.clusters.push_back(*id);
+  }
+  return reach;
+}
+
+void write_reach(const Reach& reach, json::object& out) {
+  json::array groups, clusters;
+  for (const auto& group : reach.groups) groups.emplace_back(group);
+  for (const auto& cluster : reach.clusters) clusters.emplace_back(cluster.text());
+  if (!groups.empty()) out["groups"] = std::move(groups);
+  if (!clusters.empty()) out["clusters"] = std::move(clusters);
+}
+
 Window read_window(JsonFields& f) { return {read_days(f), read_clock(f, "from"), read_clock(f, "until")}; }
 VolumeBand read_band(JsonFields& f) {
   return {read_clock(f, "from"), read_clock(f, "until"), static_cast<int>(f.integer("max_volume", 0, 100))};
 }
 QuietSpell read_spell(JsonFields& f) {
-  QuietSpell spell{f.utc("from"), f.utc("until"), f.text("reason", 300)};
+  QuietSpell spell{f.utc("from"), f.utc("until"), f.text("reason", 300), QuietReason::other, {}};
+  const auto kind = quiet_reason_from(f.text_or_none("kind", 20).value_or("other"));
+  if (!kind) f.note(fail("policy.bad", {{"field", "kind"}, {"why", "funeral, exam, mourning, complaint or other"}}, f.place_of("kind")));
+  spell.kind = kind.value_or(QuietReason::other);
+  spell.reach = read_reach(f);
   if (spell.until <= spell.from) f.note(fail("policy.bad", {{"field", "until"}, {"why", "not after from"}}, f.place_of("until")));
   return spell;
 }
+SensitiveArea read_area(JsonFields& f) {
+  SensitiveArea area{f.text("name", 300), read_reach(f), read_clock(f, "from"), read_clock(f, "until"),
+                     static_cast<int>(f.integer("max_volume", 0, 100))};
+  if (area.reach.is_all()) f.note(fail("policy.bad", {{"field", "groups"}, {"why", "a sensitive area names its clusters"}}, f.place_of("groups")));
+  return area;
+}
+
+json::object spell_fields(const QuietSpell& q) {
+  json::object out{{"from", to_unix_ms(q.from)}, {"until", to_unix_ms(q.until)}, {"reason", q.reason}};
+  if (q.kind != QuietReason::other) out["kind"] = to_text(q.kind);
+  write_reach(q.reach, out);
+  return out;
+}
+json::object area_fields(const SensitiveArea& a) {
+  json::object out{{"name", a.name}, {"from", clock_text(a.from)}, {"until", clock_text(a.until)}, {"max_volume", a.max_volume}};
+  write_reach(a.reach, out);
+  return out;
+}
+
+constexpr std::array<std::string_view, 5> kQuietReasons{"other", "funeral", "exam", "mourning", "complaint"};
 
 }  // namespace
+
+std::string_view to_text(QuietReason reason) { return kQuietReasons[static_cast<std::size_t>(reason)]; }
+
+std::optional<QuietReason> quiet_reason_from(std::string_view text) {
+  const auto word = std::ranges::find(kQuietReasons, text);
+  return word == kQuietReasons.end() ? std::nullopt : std::optional(static_cast<QuietReason>(word - kQuietReasons.begin()));
+}
 
 Result<Policy> read_policy(std::string_view payload) {
   LOA_TRY(const auto value, parse_json(payload));
@@ -86,9 +153,11 @@ Result<Policy> read_policy(std::string_view payload) {
   if (day) policy.valid_from = *day;
   policy.windows = read_list<Window>(fields, "windows", kMaxWindows, read_window);
   if (const auto ms = fields.integer_or_none("max_per_day_ms", 0, 86'400'000)) policy.max_per_day = Millis{*ms};
+  if (const auto ms = fields.integer_or_none("max_per_session_ms", 0, 86'400'000)) policy.max_per_session = Millis{*ms};
   if (const auto n = fields.integer_or_none("max_airings_per_day", 0, 1000)) policy.max_airings_per_day = static_cast<int>(*n);
   policy.max_volume = static_cast<int>(fields.integer_or_none("max_volume", 0, 100).value_or(100));
   policy.volume_bands = read_list<VolumeBand>(fields, "volume_bands", kMaxWindows, read_band);
+  policy.sensitive_areas = read_list<SensitiveArea>(fields, "sensitive_areas", kMaxWindows, read_area);
   policy.quiet = read_list<QuietSpell>(fields, "quiet", kMaxQuiet, read_spell);
   for (const auto* known_to_protocol : {"v", "id", "issued", "trace", "version"}) fields.has(known_to_protocol);
   check_needs(fields);
@@ -97,7 +166,7 @@ Result<Policy> read_policy(std::string_view payload) {
 }
 
 json::object policy_fields(const Policy& policy) {
-  json::array windows, bands, quiet;
+  json::array windows, bands, quiet, areas, needs;
   for (const auto& w : policy.windows) {
     json::array days;
     for (int bit = 0; bit < 7; ++bit)
@@ -106,15 +175,18 @@ json::object policy_fields(const Policy& policy) {
   }
   for (const auto& b : policy.volume_bands)
     bands.push_back(json::object{{"from", clock_text(b.from)}, {"until", clock_text(b.until)}, {"max_volume", b.max_volume}});
-  for (const auto& q : policy.quiet)
-    quiet.push_back(json::object{{"from", to_unix_ms(q.from)}, {"until", to_unix_ms(q.until)}, {"reason", q.reason}});
+  for (const auto& q : policy.quiet) quiet.push_back(spell_fields(q));
+  for (const auto& a : policy.sensitive_areas) areas.push_back(area_fields(a));
   json::object out{{"unit", policy.unit.text()}, {"number", policy.number}, {"title", policy.title},
                    {"valid_from", format_day(policy.valid_from)}, {"windows", std::move(windows)}};
   if (policy.max_per_day) out["max_per_day_ms"] = policy.max_per_day->count();
+  if (policy.max_per_session) out["max_per_session_ms"] = policy.max_per_session->count(), needs.emplace_back("max_per_session_ms");
   if (policy.max_airings_per_day) out["max_airings_per_day"] = *policy.max_airings_per_day;
   out["max_volume"] = policy.max_volume;
   if (!bands.empty()) out["volume_bands"] = std::move(bands);
+  if (!areas.empty()) out["sensitive_areas"] = std::move(areas), needs.emplace_back("sensitive_areas");
   if (!quiet.empty()) out["quiet"] = std::move(quiet);
+  if (!needs.empty()) out["needs"] = std::move(needs);
   return out;
 }
 
