@@ -1,6 +1,6 @@
 #include "schedules/explain.h"
 
-#include "schedules/rrule.h"
+#include "schedules/recurrence.h"
 
 #include <algorithm>
 #include <set>
@@ -66,8 +66,11 @@ struct Check {
     for (const auto& [id, mine] : timeline.occurrences) {
       if (mine.item != item.id) continue;
       policy_breaches(timeline, mine, near);
+      if (mine.part > 0) continue;
+      auto slot = mine;  // a playlist moves as a whole
+      slot.end = slot.start + item.duration;
       for (const auto& [other_id, other] : near.occurrences)
-        if (other.item != item.id) overlap(mine, other, near);
+        if (other.item != item.id) overlap(slot, other, near);
     }
   }
 
@@ -91,13 +94,20 @@ struct Check {
     if (is_full() || mine.start >= other.end || other.start >= mine.end) return;
     std::vector<ClusterId> both;
     std::ranges::set_intersection(mine.clusters, other.clusters, std::back_inserter(both));
-    if (both.empty()) return;
+    if (both.empty() || (other.kind == ItemKind::playlist && is_known(mine, other))) return;
     Conflict conflict{Conflict::Kind::overlap, {}, mine.civil_start, std::move(both), other.item, other.civil_start,
                       after(mine, other.end, near), mine.level <= other.level};
     conflict.error = fail("schedule.conflict", {{"title", mine.title}, {"other", other.title},
                                                 {"at", format_civil(mine.civil_start)},
                                                 {"other_at", format_civil(other.civil_start)}});
     out.push_back(std::move(conflict));
+  }
+
+  // Another playlist is one thing in the way, not one for each of its entries.
+  bool is_known(const Occurrence& mine, const Occurrence& other) const {
+    return std::ranges::any_of(out, [&](const Conflict& c) {
+      return c.kind == Conflict::Kind::overlap && c.at == mine.civil_start && c.other == other.item;
+    });
   }
 
   // The first start at or after `from` on the same civil day that overlaps nothing and that every regulation allows.
@@ -186,7 +196,7 @@ std::vector<Conflict> check_item(const PlanDocument& document, const std::map<Un
   auto proposed = with_item(document, item);
   proposed.from = std::min(proposed.from, from);
   proposed.until = std::max(proposed.until, until);
-  const auto starts = expand({item.start, item.rrule, &item.exdates, &item.rdates}, from, until, *zone);
+  const auto starts = starts_of(item, from, until, *zone);
   if (!starts) return {rule_conflict(starts.error(), item)};
   std::set<CivilDay> days;
   for (const auto start : *starts) days.insert(date::floor<date::days>(start));

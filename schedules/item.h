@@ -6,6 +6,7 @@
 #include "core/hash.h"
 #include "core/id.h"
 #include "core/time.h"
+#include "schedules/calendar_rules.h"
 
 #include <optional>
 #include <string>
@@ -48,21 +49,41 @@ struct Target {
 inline constexpr Millis kMaxItemDuration = std::chrono::hours(24);
 inline constexpr std::size_t kMaxTargets = 200;
 inline constexpr std::size_t kMaxDates = 400;
+inline constexpr std::size_t kMaxSeasons = 12;
+inline constexpr std::size_t kMaxPlaylist = 100;
+inline constexpr std::size_t kMaxSource = 120;
+inline constexpr Millis kMinPlaylistEntry = std::chrono::seconds(1);
+
+// One programme of a playlist (danh sách phát): each sounds once, right behind the one before it.
+struct PlaylistEntry {
+  ProgrammeId programme;
+  std::int64_t revision = 0;
+  Hash manifest;
+  Millis duration{};  // >= kMinPlaylistEntry
+  std::string title;  // NFC, <= 300 bytes; empty = the item's
+
+  bool operator==(const PlaylistEntry&) const = default;
+};
 
 struct Item {
   ItemId id;
   ItemKind kind = ItemKind::programme;
-  ProgrammeId programme;      // nil for relay and live
+  ProgrammeId programme;      // nil for relay, live and a playlist with entries
   std::int64_t revision = 0;
-  Hash manifest;              // zero for relay and live
+  Hash manifest;              // zero for relay, live and a playlist with entries
   std::string title;          // NFC, <= 300 bytes
   BroadcastClass cls = BroadcastClass::normal;
   OwnerLevel level = OwnerLevel::commune;
   std::vector<Target> targets;
   CivilTime start{};          // first occurrence
   std::string rrule;          // RFC 5545 without "RRULE:"; empty = once
-  std::vector<CivilDay> exdates;
-  std::vector<CivilTime> rdates;
+  std::optional<LunarRule> lunar;  // instead of rrule
+  std::vector<Season> seasons;     // only inside one of them; none = all year
+  HolidayRule holidays;            // only on, or never on, public holidays
+  std::vector<CivilDay> exdates;   // none of its starts on these days
+  std::vector<CivilTime> rdates;   // these starts beside the rule, whatever the season
+  std::vector<PlaylistEntry> playlist;  // of kind playlist; their durations make `duration`
+  std::string source;         // of kind relay: which station or stream is taken over (nguồn tiếp âm), e.g. "vov1"
   Millis duration{};          // planned; > 0, <= kMaxItemDuration
   Overrun overrun = Overrun::cut;
   Late late = Late::join;
@@ -72,6 +93,9 @@ struct Item {
 
   bool operator==(const Item&) const = default;
 };
+
+// What a playlist's entries last together.
+Millis total_duration(const std::vector<PlaylistEntry>& playlist);
 
 // Limits and sense of one item, its rule included. Errors: "schedule.item_bad" (field, why), "schedule.rrule_bad".
 Status check(const Item& item);

@@ -1,5 +1,6 @@
 #include "schedules/lunar.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -12,13 +13,14 @@ constexpr double kFirstNewMoon = 2451550.09766;  // JDE of the mean new moon wit
 constexpr double kUnixEpoch = 2440587.5;         // JD of 1970-01-01T00:00Z
 constexpr double kZoneDays = 7.0 / 24.0;
 constexpr double kSignDegrees = 30.0;
+constexpr double kFirstKnownYear = 1900, kLastGuessedYear = 2200;  // beyond, the polynomials run away
 
 double sine(double degrees) { return std::sin(degrees * std::numbers::pi / 180.0); }
 double cosine(double degrees) { return std::cos(degrees * std::numbers::pi / 180.0); }
 
 // Dynamical minus universal time in days: the polynomials of F. Espenak and J. Meeus for the years around ours.
 double delta_t(double jd) {
-  const double year = 2000.0 + (jd - 2451544.5) / 365.2425;
+  const double year = std::clamp(2000.0 + (jd - 2451544.5) / 365.2425, kFirstKnownYear, kLastGuessedYear);
   const double t = year - 2000.0;
   double seconds = 0;
   if (year < 1920) {

@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kMaxPath = 16;
 constexpr int kMaxGroups = 50;
+constexpr std::size_t kMaxNeeds = 32;
 
 json::object target_fields(const Target& target) {
   switch (target.kind) {
@@ -69,6 +70,82 @@ T moment(JsonFields& fields, std::string_view key, Parse parse) {
     return T{};
   }
   return *parsed;
+}
+
+template <class T, class Parse>
+std::vector<T> texts(JsonFields& fields, std::string_view key, std::size_t limit, Parse parse) {
+  std::vector<T> out;
+  for (const auto& value : fields.array_or_empty(key, limit)) {
+    auto parsed = parse(value.is_string() ? std::string_view(value.get_string()) : std::string_view{});
+    if (!parsed) {
+      fields.note(fail(parsed.error().code, parsed.error().params, fields.place_of(key)));
+      return out;
+    }
+    out.push_back(std::move(*parsed));
+  }
+  return out;
+}
+
+void read_calendar(JsonFields& fields, Item& item) {
+  const auto note = [&](const Error& error, std::string_view key) { fields.note(fail(error.code, error.params, fields.place_of(key))); };
+  if (const auto text = fields.text_or_none("lunar", 400)) {
+    auto rule = parse_lunar_rule(*text);
+    if (rule) item.lunar = std::move(*rule);
+    else note(rule.error(), "lunar");
+  }
+  item.seasons = texts<Season>(fields, "seasons", kMaxSeasons, parse_season);
+  if (const auto text = fields.text_or_none("holidays", 400)) {
+    auto rule = parse_holiday_rule(*text);
+    if (rule) item.holidays = std::move(*rule);
+    else note(rule.error(), "holidays");
+  }
+}
+
+PlaylistEntry read_entry(const json::value& value, JsonFields& owner, const std::string& place) {
+  JsonFields fields(value, place);
+  PlaylistEntry entry;
+  if (fields.has("programme")) entry.programme = fields.id<ProgrammeId>("programme");
+  entry.revision = fields.integer("revision", 0, 1'000'000'000);
+  entry.manifest = fields.hash_or_none("manifest").value_or(Hash{});
+  entry.duration = Millis{fields.integer("duration_ms", 1, kMaxItemDuration.count())};
+  entry.title = composed(fields.text_or_none("title", 300).value_or(""));
+  if (auto status = fields.status(); !status) owner.note(status.error());
+  return entry;
+}
+
+json::object entry_fields(const PlaylistEntry& entry) {
+  json::object out;
+  if (!entry.programme.is_nil()) out["programme"] = entry.programme.text();
+  out["revision"] = entry.revision;
+  if (!entry.manifest.is_zero()) out["manifest"] = entry.manifest.hex();
+  out["duration_ms"] = entry.duration.count();
+  if (!entry.title.empty()) out["title"] = entry.title;
+  return out;
+}
+
+// A member that narrows stands in "needs": who does not know it must not air the item on days it leaves out.
+void check_needs(JsonFields& fields) {
+  for (const auto& need : fields.array_or_empty("needs", kMaxNeeds)) {
+    const auto* name = need.if_string();
+    if (!name || !fields.was_read(std::string_view(*name)))
+      fields.note(fail("document.needs", {{"field", name ? std::string(*name) : "?"}}, fields.place_of("needs")));
+  }
+}
+
+void write_calendar(const Item& item, json::object& out) {
+  json::array needs, seasons;
+  if (item.lunar) out["lunar"] = to_text(*item.lunar), needs.emplace_back("lunar");
+  for (const auto& season : item.seasons) seasons.emplace_back(to_text(season));
+  if (!seasons.empty()) out["seasons"] = std::move(seasons), needs.emplace_back("seasons");
+  if (item.holidays.mode != HolidayRule::Mode::any) out["holidays"] = to_text(item.holidays), needs.emplace_back("holidays");
+  if (!item.playlist.empty()) {
+    json::array playlist;
+    for (const auto& entry : item.playlist) playlist.push_back(entry_fields(entry));
+    out["playlist"] = std::move(playlist);
+    needs.emplace_back("playlist");
+  }
+  if (!item.source.empty()) out["source"] = item.source;
+  if (!needs.empty()) out["needs"] = std::move(needs);
 }
 
 ClusterPlace read_cluster(const json::value& value, JsonFields& owner, const std::string& place) {
@@ -143,6 +220,7 @@ json::object item_fields(const Item& item) {
   out["order"] = item.order;
   out["volume"] = item.volume;
   out["created"] = to_unix_ms(item.created);
+  write_calendar(item, out);
   return out;
 }
 
@@ -164,12 +242,18 @@ Result<Item> read_item(const json::value& value, const std::string& place) {
   item.rrule = fields.text_or_none("rrule", 1000).value_or("");
   item.exdates = dates<CivilDay>(fields, "exdates", parse_day);
   item.rdates = dates<CivilTime>(fields, "rdates", parse_civil);
+  read_calendar(fields, item);
+  std::size_t entry = 0;
+  for (const auto& value_of_entry : fields.array_or_empty("playlist", kMaxPlaylist))
+    item.playlist.push_back(read_entry(value_of_entry, fields, at_index(place, "playlist", entry++)));
+  item.source = composed(fields.text_or_none("source", kMaxSource).value_or(""));
   item.duration = Millis{fields.integer("duration_ms", 1, kMaxItemDuration.count())};
   item.overrun = word(fields, "overrun", overrun_from, Overrun::cut);
   item.late = word(fields, "late", late_from, Late::join);
   item.order = static_cast<int>(fields.integer("order", -1'000'000, 1'000'000));
   item.volume = static_cast<int>(fields.integer("volume", 0, 100));
   item.created = fields.utc("created");
+  check_needs(fields);
   LOA_TRY_OK(fields.status());
   if (auto status = check(item); !status) return fail(status.error().code, status.error().params, place);
   return item;

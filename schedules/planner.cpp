@@ -1,9 +1,12 @@
 #include "schedules/planner.h"
 
-#include "schedules/rrule.h"
+#include "schedules/occurrences.h"
 #include "schedules/walk.h"
 
 #include <algorithm>
+#include <ranges>
+#include <set>
+#include <tuple>
 
 namespace loa::schedules {
 namespace {
@@ -13,30 +16,48 @@ Error with_place(Error error, std::string place) {
   return error;
 }
 
-Occurrence make_occurrence(const Item& item, CivilTime civil, const Zone& zone) {
-  Occurrence out;
-  out.id = occurrence_id(item.id, civil);
-  out.item = item.id;
-  out.civil_start = civil;
-  out.start = *zone.to_utc(civil, GapPolicy::forward, FoldPolicy::first);
-  out.end = out.start + item.duration;
-  out.kind = item.kind;
-  out.programme = item.programme;
-  out.revision = item.revision;
-  out.manifest = item.manifest;
-  out.title = item.title;
-  out.cls = item.cls;
-  out.level = item.level;
-  out.rung = rung_of(item);
-  out.order = item.order;
-  out.created = item.created;
-  out.volume = item.volume;
-  out.overrun = item.overrun;
-  out.late = item.late;
-  return out;
-}
-
 CivilDay day_of(const Occurrence& o) { return date::floor<date::days>(o.civil_start); }
+
+// Clusters for which every rule gives the same answer are planned once: the same path, the same groups as far as anybody names
+// them, and none that is named itself.
+struct ClusterKind {
+  UnitId unit;
+  std::vector<UnitId> path;
+  std::vector<std::string> groups;
+  ClusterId named;
+  auto operator<=>(const ClusterKind&) const = default;
+};
+
+// The groups and clusters that items and regulations name.
+class NamedPlaces {
+ public:
+  NamedPlaces(const PlanDocument& document, const std::map<UnitId, PolicyPath>& policies) {
+    for (const auto& item : document.items)
+      for (const auto& target : item.targets) {
+        if (target.kind == Target::Kind::group) groups_.insert(target.group);
+        if (target.kind == Target::Kind::cluster) clusters_.insert(target.cluster);
+      }
+    for (const auto& [unit, path] : policies)
+      for (const auto& reach : path.reaches()) {
+        groups_.insert(reach.groups.begin(), reach.groups.end());
+        clusters_.insert(reach.clusters.begin(), reach.clusters.end());
+      }
+  }
+
+  ClusterKind kind_of(const ClusterPlace& place) const {
+    ClusterKind kind{place.unit, place.path, {}, {}};
+    std::ranges::copy_if(place.groups, std::back_inserter(kind.groups), [&](const auto& g) { return groups_.contains(g); });
+    std::ranges::sort(kind.groups);
+    if (clusters_.contains(place.id)) kind.named = place.id;
+    return kind;
+  }
+
+ private:
+  std::set<std::string> groups_;
+  std::set<ClusterId> clusters_;
+};
+
+using Clusters = std::vector<ClusterId>;
 
 class Planner {
  public:
@@ -47,7 +68,14 @@ class Planner {
 
   Timeline run() {
     for (const auto& item : document_.items) expand_item(item);
-    for (const auto& cluster : document_.clusters) plan_cluster(cluster);
+    const NamedPlaces named(document_, policies_);
+    std::map<ClusterKind, std::pair<const ClusterPlace*, Clusters>> kinds;
+    for (const auto& place : document_.clusters) {
+      auto& [first, clusters] = kinds[named.kind_of(place)];
+      if (clusters.empty()) first = &place;
+      clusters.push_back(place.id);
+    }
+    for (const auto& [kind, members] : kinds) plan_kind(*members.first, members.second);
     settle();
     return std::move(timeline_);
   }
@@ -57,74 +85,92 @@ class Planner {
     const auto from = std::max(day_ - date::days{1}, document_.from);
     const auto until = std::min(day_ + date::days{2}, document_.until);
     if (from >= until) return;
-    auto starts = expand({item.start, item.rrule, &item.exdates, &item.rdates}, from, until, zone_);
-    if (!starts) return timeline_.refused.push_back(with_place(starts.error(), item.id.text()));
-    for (const auto civil : *starts) {
-      auto occurrence = make_occurrence(item, civil, zone_);
-      by_item_[&item].push_back(occurrence.id);
-      all_.emplace(occurrence.id, std::move(occurrence));
+    auto found = occurrences_of(item, from, until, zone_, calendar_);
+    if (!found) return timeline_.refused.push_back(with_place(found.error(), item.id.text()));
+    for (auto& occurrence : *found) {
+      const auto id = occurrence.id;
+      const auto [place, is_new] = all_.emplace(id, std::move(occurrence));
+      if (is_new) by_item_[&item].push_back(&place->second);
     }
   }
 
-  void plan_cluster(const ClusterPlace& place) {
-    static const PolicyPath kMissing;
+  void plan_kind(const ClusterPlace& place, const Clusters& clusters) {
     const auto found = policies_.find(place.unit);
-    const auto& policy = found == policies_.end() ? kMissing : found->second;
+    const auto policy = found == policies_.end() ? PolicyPath() : found->second.of_cluster(place.id, place.groups);
     auto candidates = candidates_for(place, policy);
+    for (const auto& c : candidates) {
+      auto& of = all_.at(c.occurrence->id).clusters;
+      of.insert(of.end(), clusters.begin(), clusters.end());
+    }
     std::ranges::sort(candidates, {}, &Candidate::strength);
-    auto result = walk(place.id, admit(place.id, candidates), zone_);
-    for (auto& p : result.planned)
-      if (is_today(p.occurrence)) timeline_.planned.push_back(capped(std::move(p), policy));
-    for (auto& d : result.dropped)
-      if (is_today(d.occurrence)) timeline_.dropped.push_back(std::move(d));
-    for (auto& l : result.losses)
-      if (is_today(l.loser)) timeline_.losses.push_back(std::move(l));
+    std::vector<Dropped> refused;
+    auto admitted = admit(candidates, refused);
+    auto result = walk(place.id, std::move(admitted), zone_);
+    keep_today(result, refused, policy);
+    for (const auto cluster : clusters) copy_for(cluster, result);
   }
 
-  std::vector<Candidate> candidates_for(const ClusterPlace& place, const PolicyPath& policy) {
+  std::vector<Candidate> candidates_for(const ClusterPlace& place, const PolicyPath& policy) const {
     std::vector<Candidate> out;
-    for (const auto& [item, ids] : by_item_) {
+    for (const auto& [item, occurrences] : by_item_) {
       const auto distance = target_distance(*item, place);
       if (!distance) continue;
-      for (const auto& id : ids) {
-        auto& o = all_.at(id);
-        o.clusters.push_back(place.id);
-        out.push_back({{o.rung, o.order, *distance, o.created, o.item, o.civil_start}, &o, &policy});
-      }
+      for (const auto* o : occurrences)
+        out.push_back({{o->rung, o->order, *distance, o->created, o->item, o->civil_start}, o, &policy});
     }
     return out;
   }
 
   // `sorted` strongest first, so that minutes of a day go to the strongest.
-  std::vector<Candidate> admit(ClusterId cluster, const std::vector<Candidate>& sorted) {
+  std::vector<Candidate> admit(const std::vector<Candidate>& sorted, std::vector<Dropped>& refused) const {
     std::map<CivilDay, Millis> minutes;
     std::map<CivilDay, int> airings;
+    SessionUse sessions;
     std::vector<Candidate> out;
     for (const auto& c : sorted) {
       const auto& o = *c.occurrence;
       const auto day = day_of(o);
-      if (auto allowed = admits(c, minutes[day], airings[day]); !allowed) {
-        if (is_today(o.id)) timeline_.dropped.push_back({o.id, cluster, allowed.error()});
+      if (auto allowed = admits(c, minutes[day], airings[day], sessions); !allowed) {
+        refused.push_back({o.id, {}, allowed.error()});
         continue;
       }
       minutes[day] += o.end - o.start;
       ++airings[day];
+      c.policy->note_session(sessions, o.start, o.end - o.start, zone_);
       out.push_back(c);
     }
     return out;
   }
 
-  Status admits(const Candidate& c, Millis minutes, int airings) const {
+  Status admits(const Candidate& c, Millis minutes, int airings, const SessionUse& sessions) const {
     const auto& o = *c.occurrence;
     if (o.cls == BroadcastClass::emergency) return fail("schedule.emergency_needs_alert", {{"title", o.title}});
     const int volume = std::min(o.volume, c.policy->volume_cap(o.start, o.end - o.start, zone_));
     LOA_TRY_OK(c.policy->allows(o.start, o.end - o.start, o.cls, volume, minutes, zone_));
+    LOA_TRY_OK(c.policy->allows_session(o.start, o.end - o.start, o.cls, sessions, zone_));
     return c.policy->allows_airing(o.cls, airings);
   }
 
-  Planned capped(Planned p, const PolicyPath& policy) const {
-    p.volume = std::min(p.volume, policy.volume_cap(p.start, p.end - p.start, zone_));
-    return p;
+  // What concerns the day itself, its volumes capped, each occurrence's last segment marked.
+  void keep_today(WalkResult& result, std::vector<Dropped>& refused, const PolicyPath& policy) const {
+    std::erase_if(result.planned, [&](const Planned& p) { return !is_today(p.occurrence); });
+    std::erase_if(result.losses, [&](const Loss& l) { return !is_today(l.loser); });
+    result.dropped.insert(result.dropped.end(), std::make_move_iterator(refused.begin()), std::make_move_iterator(refused.end()));
+    std::erase_if(result.dropped, [&](const Dropped& d) { return !is_today(d.occurrence); });
+    std::set<OccurrenceId> later;
+    for (auto& p : std::views::reverse(result.planned)) {  // the walk goes forward in time
+      p.volume = std::min(p.volume, policy.volume_cap(p.start, p.end - p.start, zone_));
+      p.is_last = later.insert(p.occurrence).second;
+    }
+  }
+
+  void copy_for(ClusterId cluster, const WalkResult& result) {
+    const auto copy = [&](const auto& from, auto& to) {
+      for (const auto& each : from) to.push_back(each), to.back().cluster = cluster;
+    };
+    copy(result.planned, timeline_.planned);
+    copy(result.dropped, timeline_.dropped);
+    copy(result.losses, timeline_.losses);
   }
 
   bool is_today(const OccurrenceId& id) const { return day_of(all_.at(id)) == day_; }
@@ -134,17 +180,11 @@ class Planner {
     for (auto& [id, occurrence] : all_) {
       if (day_of(occurrence) != day_ || occurrence.clusters.empty()) continue;
       std::ranges::sort(occurrence.clusters);
-      timeline_.occurrences.emplace(id, occurrence);
+      timeline_.occurrences.emplace(id, std::move(occurrence));
     }
-    std::map<std::pair<OccurrenceId, ClusterId>, UtcTime> last;
-    for (const auto& p : timeline_.planned) {
-      auto& end = last.try_emplace({p.occurrence, p.cluster}, p.end).first->second;
-      end = std::max(end, p.end);
-    }
-    for (auto& p : timeline_.planned) p.is_last = p.end == last.at({p.occurrence, p.cluster});
-    std::ranges::sort(timeline_.planned, {}, [](const Planned& p) { return std::tuple(p.start, p.cluster, p.occurrence); });
-    std::ranges::sort(timeline_.dropped, {}, [](const Dropped& d) { return std::tuple(d.occurrence, d.cluster); });
-    std::ranges::sort(timeline_.losses, {}, [](const Loss& l) { return std::tuple(l.at, l.cluster, l.loser, l.winner); });
+    std::ranges::sort(timeline_.planned, {}, [](const Planned& p) { return std::tie(p.start, p.cluster, p.occurrence); });
+    std::ranges::sort(timeline_.dropped, {}, [](const Dropped& d) { return std::tie(d.occurrence, d.cluster); });
+    std::ranges::sort(timeline_.losses, {}, [](const Loss& l) { return std::tie(l.at, l.cluster, l.loser, l.winner); });
     std::ranges::sort(timeline_.refused, {}, &Error::place);
   }
 
@@ -152,8 +192,9 @@ class Planner {
   const std::map<UnitId, PolicyPath>& policies_;
   const Zone& zone_;
   const CivilDay day_;
+  DayCalendar calendar_;
   std::map<OccurrenceId, Occurrence> all_;  // of three days
-  std::map<const Item*, std::vector<OccurrenceId>> by_item_;
+  std::map<const Item*, std::vector<const Occurrence*>> by_item_;
   Timeline timeline_;
 };
 

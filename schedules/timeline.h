@@ -39,6 +39,8 @@ struct Occurrence {
   int volume = 100;                 // as wished; Planned::volume is what the policy leaves
   Overrun overrun = Overrun::cut;
   Late late = Late::join;
+  std::string source;               // of a relay: the station or stream to take over
+  int part = 0;                     // of a playlist: which entry
   bool operator==(const Occurrence&) const = default;
 };
 

@@ -66,9 +66,14 @@ class Walk {
     } else {
       note_loss(current_->candidate, walker, at);
       const bool same_or_stronger = now.rung <= next.rung;
-      walker.is_pushed = same_or_stronger && current_->what().overrun == Overrun::push;
+      walker.is_pushed = same_or_stronger && (current_->what().overrun == Overrun::push || is_next_in_playlist(walker));
       wait(std::move(walker));
     }
+  }
+
+  // Each entry sounds whole behind a late one before it, whatever the item says to others.
+  bool is_next_in_playlist(const Walker& walker) const {
+    return walker.what().part > 0 && walker.what().item == current_->what().item;
   }
 
   void begin(Walker walker, UtcTime at) {
