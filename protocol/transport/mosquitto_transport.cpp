@@ -80,7 +80,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void hold(bool on) {
     held_ = on;
-    if (!held_ && attached_ && !reading_) read_next();
+    if (!paused() && attached_ && !reading_) read_next();
   }
 
   Status subscribe(const std::vector<std::pair<std::string, int>>& filters) {
@@ -211,11 +211,15 @@ class Session : public std::enable_shared_from_this<Session> {
     return true;
   }
 
+  bool paused() const { return held_ && up_; }  // held or not, CONNACK is read
+
   void read_next() {
-    reading_ = !held_;
-    if (held_) return;
+    reading_ = !paused();
+    if (!reading_) return;
     socket_.async_wait(socket_.wait_read, [self = shared_from_this(), epoch = epoch_](boost::system::error_code ec) {
       if (ec || epoch != self->epoch_ || self->stopping_) return;
+      self->reading_ = !self->paused();
+      if (!self->reading_) return;
       self->call([](mosquitto* m) { mosquitto_loop_read(m, 1); });
       if (!self->stopping_ && epoch == self->epoch_) self->read_next();
     });

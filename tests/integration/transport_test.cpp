@@ -24,8 +24,12 @@ class TransportTest : public testing::Test {
   };
   std::unique_ptr<Client> connect(protocol::MosquittoOptions options, std::vector<std::pair<std::string, int>> filters = {}) {
     auto client = std::make_unique<Client>();
-    Client* c = client.get();
-    c->transport = net.transport(std::move(options));
+    client->transport = net.transport(std::move(options));
+    start(*client, std::move(filters));
+    return client;
+  }
+  void start(Client& client, std::vector<std::pair<std::string, int>> filters) {
+    Client* c = &client;
     protocol::TransportHandlers handlers;
     handlers.on_up = [c, filters] {
       ++c->ups;
@@ -35,7 +39,6 @@ class TransportTest : public testing::Test {
     handlers.on_message = [c](const std::string& topic, ByteSpan payload) { c->messages.emplace_back(topic, Bytes(payload.begin(), payload.end())); };
     handlers.on_published = [c](int) { ++c->published; };
     c->transport->start(std::move(handlers));
-    return client;
   }
   bool up(const Client& client) {
     return net.wait(20s, [&] { return client.transport->up(); });
@@ -97,6 +100,63 @@ TEST_F(TransportTest, says_down_when_the_broker_is_killed_and_comes_back_by_itse
   net.idle(300ms);
   ASSERT_TRUE(sender->transport->publish({topic(Leaf::root), to_bytes("again"), 1, false}).has_value());
   EXPECT_TRUE(net.wait(20s, [&] { return client->messages.size() == 1; })) << "subscribed again after the reconnect";
+}
+
+TEST_F(TransportTest, starts_again_after_a_stop) {
+  net.start("broker");
+  const auto sender = connect(controller());
+  const auto receiver = connect(agent(), {{topic(Leaf::root), 1}});
+  ASSERT_TRUE(up(*sender) && up(*receiver));
+  sender->transport->stop();
+  receiver->transport->stop();
+  EXPECT_FALSE(sender->transport->up());
+  const auto refused = sender->transport->publish({topic(Leaf::root), to_bytes("stopped"), 1, true});
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, "transport.offline");
+  start(*sender, {});
+  start(*receiver, {{topic(Leaf::root), 1}});
+  ASSERT_TRUE(up(*sender) && up(*receiver));
+  EXPECT_EQ(receiver->ups, 2);
+  net.idle(300ms);
+  ASSERT_TRUE(sender->transport->publish({topic(Leaf::root), to_bytes("again"), 1, false}).has_value());
+  ASSERT_TRUE(net.wait(20s, [&] { return !receiver->messages.empty() && sender->published == 1; }));
+  EXPECT_EQ(receiver->messages[0].second, to_bytes("again"));
+  EXPECT_EQ(sender->transport->unacknowledged(), 0u);
+}
+
+TEST_F(TransportTest, a_held_receiver_takes_nothing_and_loses_nothing) {
+  net.start("broker");
+  const auto sender = connect(controller());
+  const auto receiver = connect(agent(), {{topic(Leaf::mail), 1}});
+  ASSERT_TRUE(up(*sender) && up(*receiver));
+  net.idle(300ms);
+  receiver->transport->hold(true);
+  const auto chunk = [](int i) { return Bytes(60'000, static_cast<std::uint8_t>(i)); };
+  constexpr int kSent = 100;  // more than the sockets' buffers and the broker's window take: the rest waits at the broker
+  for (int i = 0; i < kSent; ++i) {
+    ASSERT_TRUE(sender->transport->publish({topic(Leaf::mail), chunk(i), 1, false}).has_value());
+  }
+  ASSERT_TRUE(net.wait(20s, [&] { return sender->published == kSent; })) << "the sender is not held with it";
+  net.idle(500ms);
+  EXPECT_TRUE(receiver->messages.empty());
+  EXPECT_TRUE(receiver->transport->up());
+  receiver->transport->hold(false);
+  ASSERT_TRUE(net.wait(30s, [&] { return receiver->messages.size() == kSent; })) << receiver->messages.size();
+  for (int i = 0; i < kSent; ++i) EXPECT_EQ(receiver->messages[static_cast<std::size_t>(i)].second, chunk(i)) << i;
+  EXPECT_EQ(receiver->downs, 0);
+}
+
+TEST_F(TransportTest, a_held_receiver_comes_up_all_the_same) {
+  net.start("broker");
+  const auto receiver = connect(agent(), {{topic(Leaf::mail), 1}});
+  receiver->transport->hold(true);
+  ASSERT_TRUE(up(*receiver)) << "its CONNACK is read all the same";
+  receiver->transport->hold(false);
+  const auto sender = connect(controller());
+  ASSERT_TRUE(up(*sender));
+  net.idle(300ms);
+  ASSERT_TRUE(sender->transport->publish({topic(Leaf::mail), to_bytes("taken"), 1, false}).has_value());
+  EXPECT_TRUE(net.wait(20s, [&] { return receiver->messages.size() == 1; }));
 }
 
 TEST_F(TransportTest, a_black_hole_never_blocks_the_loop) {
