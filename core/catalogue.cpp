@@ -15,6 +15,7 @@ struct Entry {
 #define TEXT(code, vi, en) Entry{code, vi, en},
 constexpr Entry kEntries[] = {
 #include "core/texts/agent.def"
+#include "core/texts/api.def"
 #include "core/texts/audio.def"
 #include "core/texts/bridge.def"
 #include "core/texts/config.def"
@@ -23,6 +24,8 @@ constexpr Entry kEntries[] = {
 #include "core/texts/deploy.def"
 #include "core/texts/protocol.def"
 #include "core/texts/schedules.def"
+#include "core/texts/station.def"
+#include "core/texts/signing.def"
 };
 #undef TEXT
 

@@ -4,10 +4,13 @@
 #include "controller/services/console_api.h"
 #include "controller/services/device_api.h"
 #include "controller/services/mqtt_service.h"
+#include "controller/services/token_door.h"
 #include "core/files.h"
 #include "core/net/http_server.h"
 #include "core/net/tls.h"
 #include "protocol/transport/mosquitto_transport.h"
+
+#include <cstdlib>
 
 namespace loa::controller {
 
@@ -54,7 +57,7 @@ Result<protocol::Genesis> load_genesis(const std::filesystem::path& file) {
 struct ControllerApp::Parts {
   Parts(boost::asio::io_context& io, const config::ControllerConfig& config, const Clock& clock, Random& random, Log& log,
         std::unique_ptr<Store> opened, protocol::Genesis genesis, std::unique_ptr<protocol::Signer> key, Zone zone,
-        std::string token, std::shared_ptr<asio::ssl::context> device_tls)
+        std::string token, ApiDocument calls, std::shared_ptr<asio::ssl::context> device_tls)
       : loop(io), store(std::move(opened)), signer(std::move(key)),
         tasks(io, [&log, &io](const std::string& name, const std::string& why) {
           log.error("task.failed", {{"task", name}, {"why", why}});
@@ -72,7 +75,9 @@ struct ControllerApp::Parts {
         schedule(context, desk, publisher),
         stream(context, desk, [this] { return console.overview_text(); }, [this](UtcTime until) { mqtt.watch_levels(until); }),
         console({context, desk, events, publisher, uplink, importer, schedule, stream,
-                 [this](UtcTime until) { mqtt.watch_levels(until); }, std::move(token), config.web_dir}),
+                 [this](UtcTime until) { mqtt.watch_levels(until); }, config.web_dir}),
+        door(std::move(token)),
+        api(std::move(calls), door, log, {config.data_dir / "upload", std::getenv("LOA_CHECK_ANSWERS") != nullptr, nullptr}),
         device(context, desk, publisher, uplink),
         console_server(io, {config.console.address, config.console.port, nullptr, 2000, {}}, metrics, log),
         device_server(io, {config.device_https.address, config.device_https.port, std::move(device_tls), 20000, {}}, metrics, log) {}
@@ -94,6 +99,8 @@ struct ControllerApp::Parts {
   ScheduleDesk schedule;
   StreamHub stream;
   ConsoleApi console;
+  TokenDoor door;
+  ApiRouter api;
   DeviceApi device;
   net::HttpServer console_server, device_server;
   bool stopped = false;
@@ -117,9 +124,11 @@ Result<std::unique_ptr<ControllerApp>> ControllerApp::make(boost::asio::io_conte
   LOA_TRY(auto zone, Zone::locate(config.zone));
   LOA_TRY(auto store, Store::open(config.data_dir / "controller.db"));
   LOA_TRY(auto token, console_token(config.data_dir / "api.token", random));
+  LOA_TRY(auto calls, ApiDocument::whole());
   LOA_TRY(auto tls, net::make_server_tls({config.device_https.ca, config.device_https.certificate, config.device_https.key, true}));
   auto parts = std::make_unique<Parts>(loop, config, clock, random, log, std::move(store), std::move(genesis),
-                                       protocol::make_signer(seed), zone, std::move(token), std::move(tls));
+                                       protocol::make_signer(seed), zone, std::move(token), std::move(calls),
+                                       std::move(tls));
   LOA_TRY(auto left_out, load_desk(parts->desk, *parts->store, config.data_dir, clock.system_utc()));
   for (const auto& error : left_out) log.warn("document.left_out", {{"why", to_line(error)}});
   LOA_TRY(auto newest, parts->store->events.newest(AreaScope::whole(), kEventsShown));
@@ -129,7 +138,9 @@ Result<std::unique_ptr<ControllerApp>> ControllerApp::make(boost::asio::io_conte
 
 Status ControllerApp::start() {
   Parts& p = *parts_;
-  p.console.mount(p.console_server);
+  p.console.register_calls(p.api);
+  LOA_TRY_OK(p.api.mount(p.console_server));
+  p.console.mount_pages(p.console_server);
   p.device.mount(p.device_server);
   LOA_TRY_OK(p.console_server.start());
   LOA_TRY_OK(p.device_server.start());

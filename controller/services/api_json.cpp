@@ -1,6 +1,7 @@
 #include "controller/services/api_json.h"
 
 #include "core/catalogue.h"
+#include "core/net/http_message.h"
 
 #include <algorithm>
 
@@ -50,18 +51,16 @@ net::HttpResponse json_response(const json::value& body, int status) {
   return response;
 }
 
-net::HttpResponse error_response(int status, const std::vector<Error>& errors) {
-  json::array list;
-  for (const auto& error : errors) list.push_back(error_json(error));
-  json::object body;
-  body["errors"] = std::move(list);
-  return json_response(body, status);
-}
+net::HttpResponse error_response(int status, const std::vector<Error>& errors) { return net::problem_response(status, errors); }
 
 int status_of(const Error& error) {
-  if (error.code.starts_with("store.")) return error.code == "store.scope" ? 403 : 500;
+  static const std::map<std::string, int, std::less<>> kExact{
+      {"store.scope", 403},        {"controller.token", 401}, {"access.sign_in", 401},    {"access.right", 403},
+      {"access.unit", 403},        {"access.page", 403},      {"api.match_missing", 428}, {"api.match_failed", 412},
+      {"api.key_running", 409},    {"import.busy", 503},      {"queue.full", 503}};
+  if (const auto exact = kExact.find(error.code); exact != kExact.end()) return exact->second;
+  if (error.code.starts_with("store.")) return 500;
   if (error.code.ends_with("_unknown") && error.code.starts_with("controller.")) return 404;
-  if (error.code == "import.busy" || error.code == "queue.full") return 503;
   return 422;
 }
 

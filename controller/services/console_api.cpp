@@ -3,8 +3,6 @@
 #include "controller/services/api_json.h"
 #include "core/unicode.h"
 
-#include <sodium/utils.h>
-
 #include <algorithm>
 #include <set>
 
@@ -14,9 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t kMaxUpload = 200u * 1024 * 1024;
-constexpr std::size_t kMaxDocument = 1100u * 1024;
-constexpr std::size_t kMaxSchedule = 1024u * 1024;
 constexpr std::size_t kOverviewRows = 2000;
 
 std::string query_text(const net::HttpRequest& request, const std::string& name) {
@@ -24,54 +19,38 @@ std::string query_text(const net::HttpRequest& request, const std::string& name)
   return found == request.query.end() ? std::string() : found->second;
 }
 
-bool same_secret(const std::string& given, const std::string& token) {
-  return given.size() == token.size() && sodium_memcmp(given.data(), token.data(), token.size()) == 0;
-}
-
 }  // namespace
 
-ConsoleApi::ConsoleApi(ConsoleParts parts) : p_(std::move(parts)) {}
+ConsoleApi::ConsoleApi(ConsoleParts parts) : p_(std::move(parts)), documents_(p_.context, p_.desk) {}
 
-void ConsoleApi::add(net::HttpServer& server, const char* method, const char* pattern, Handler handler,
-                     std::size_t body_limit, std::filesystem::path stream_to) {
-  server.route({method, pattern, body_limit, std::move(stream_to),
-                [this, handler](net::HttpRequest request) { return guarded(handler, std::move(request)); }});
+void ConsoleApi::register_calls(ApiRouter& api) {
+  const std::pair<const char*, Handler> calls[] = {
+      {"getOpenApi", &ConsoleApi::open_api},          {"getOverview", &ConsoleApi::overview},
+      {"openStream", &ConsoleApi::stream},            {"getLevels", &ConsoleApi::levels},
+      {"uploadProgramme", &ConsoleApi::upload},       {"getTask", &ConsoleApi::task},
+      {"listPeople", &ConsoleApi::people},            {"listProgrammes", &ConsoleApi::programmes},
+      {"getProgramme", &ConsoleApi::programme},       {"getProgrammeAudio", &ConsoleApi::audio},
+      {"postDocument", &ConsoleApi::post_document},   {"checkItem", &ConsoleApi::check_item},
+      {"createItem", &ConsoleApi::post_item},         {"deleteItem", &ConsoleApi::delete_item},
+      {"checkSchedule", &ConsoleApi::check_schedule}, {"createSchedule", &ConsoleApi::post_schedule},
+      {"listItems", &ConsoleApi::items},              {"explain", &ConsoleApi::explain},
+      {"listLedger", &ConsoleApi::ledger},            {"verifyLedger", &ConsoleApi::verify_ledger},
+      {"verifyAudit", &ConsoleApi::verify_audit},     {"listEvents", &ConsoleApi::events}};
+  open_api_ = api.document().text();
+  for (const auto& [id, handler] : calls) {
+    api.handle(id, [this, handler](ApiCall call) { return (this->*handler)(std::move(call)); });
+  }
 }
 
-void ConsoleApi::mount(net::HttpServer& server) {
-  add(server, "GET", "/api/v1/overview", &ConsoleApi::overview);
-  add(server, "GET", "/api/v1/stream", &ConsoleApi::stream);
-  add(server, "GET", "/api/v1/levels", &ConsoleApi::levels);
-  add(server, "POST", "/api/v1/programmes", &ConsoleApi::upload, kMaxUpload, p_.context.data_dir / "upload");
-  add(server, "GET", "/api/v1/tasks/:id", &ConsoleApi::task);
-  add(server, "GET", "/api/v1/people", &ConsoleApi::people);
-  add(server, "GET", "/api/v1/programmes", &ConsoleApi::programmes);
-  add(server, "GET", "/api/v1/programmes/:id", &ConsoleApi::programme);
-  add(server, "GET", "/api/v1/programmes/:id/audio", &ConsoleApi::audio);
-  add(server, "POST", "/api/v1/documents", &ConsoleApi::post_document, kMaxDocument);
-  add(server, "POST", "/api/v1/items/check", &ConsoleApi::check_item);
-  add(server, "POST", "/api/v1/items", &ConsoleApi::post_item);
-  add(server, "DELETE", "/api/v1/items/:id", &ConsoleApi::delete_item);
-  add(server, "POST", "/api/v1/schedules/check", &ConsoleApi::check_schedule, kMaxSchedule);
-  add(server, "POST", "/api/v1/schedules", &ConsoleApi::post_schedule, kMaxSchedule);
-  add(server, "GET", "/api/v1/items", &ConsoleApi::items);
-  add(server, "GET", "/api/v1/explain", &ConsoleApi::explain);
-  add(server, "GET", "/api/v1/ledger", &ConsoleApi::ledger);
-  add(server, "GET", "/api/v1/ledger/verify", &ConsoleApi::verify_ledger);
-  add(server, "GET", "/api/v1/audit/verify", &ConsoleApi::verify_audit);
-  add(server, "GET", "/api/v1/events", &ConsoleApi::events);
-  server.route({"GET", "/metrics", 0, {}, [this](net::HttpRequest request) { return metrics(std::move(request)); }});
+void ConsoleApi::mount_pages(net::HttpServer& server) {
+  server.route({"GET", "/metrics", 0, {}, [this](net::HttpRequest request) { return metrics(std::move(request)); }, {}});
   if (p_.web_dir) server.fallback([this](net::HttpRequest request) { return static_file(std::move(request)); });
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::guarded(Handler handler, net::HttpRequest request) {
-  auto given = request.headers.find("authorization");
-  if (given == request.headers.end() || !same_secret(given->second, "Bearer " + p_.token)) {
-    std::error_code ignored;
-    if (!request.body_file.empty()) std::filesystem::remove(request.body_file, ignored);
-    co_return error_response(401, {fail("controller.token")});
-  }
-  co_return co_await (this->*handler)(std::move(request));
+ApiAnswer ConsoleApi::open_api(ApiCall) {
+  net::HttpResponse response;
+  response.body = open_api_;
+  co_return response;
 }
 
 asio::awaitable<std::string> ConsoleApi::overview_text() {
@@ -83,34 +62,34 @@ asio::awaitable<std::string> ConsoleApi::overview_text() {
   co_return write_json(overview_json(sources, rows ? *rows : std::vector<StoredRow>{}));
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::overview(net::HttpRequest) {
+ApiAnswer ConsoleApi::overview(ApiCall) {
   net::HttpResponse response;
   response.body = co_await overview_text();
   co_return response;
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::stream(net::HttpRequest) { co_return p_.stream.open(); }
+ApiAnswer ConsoleApi::stream(ApiCall) { co_return p_.stream.open(); }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::levels(net::HttpRequest) {
+ApiAnswer ConsoleApi::levels(ApiCall) {
   p_.watch_levels(p_.context.now() + 10s);
   co_return json_response(levels_json(p_.desk, p_.context.steady()));
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::upload(net::HttpRequest request) {
+ApiAnswer ConsoleApi::upload(ApiCall call) {
   ImportOrder order;
   // The server removes its temporary file after the answer; the import goes on longer.
-  order.upload = request.body_file.string() + ".taken";
+  order.upload = call.request.body_file.string() + ".taken";
   std::error_code not_moved;
-  std::filesystem::rename(request.body_file, order.upload, not_moved);
-  auto title = to_nfc(query_text(request, "title"));
-  auto author = PersonId::parse(query_text(request, "author"));
-  order.voice = query_text(request, "voice");
+  std::filesystem::rename(call.request.body_file, order.upload, not_moved);
+  auto title = to_nfc(query_text(call.request, "title"));
+  auto author = PersonId::parse(query_text(call.request, "author"));
+  order.voice = query_text(call.request, "voice");
   const bool voice_known = order.voice == "machine" || order.voice == "recorded" || order.voice == "file";
   std::string bad;
   if (!title || title->empty() || title->size() > 300) bad = "title";
   if (!author) bad = "author";
   if (!voice_known) bad = "voice";
-  if (auto programme = query_text(request, "programme"); !programme.empty()) {
+  if (auto programme = query_text(call.request, "programme"); !programme.empty()) {
     auto id = ProgrammeId::parse(programme);
     if (id) order.programme = *id;
     if (!id || !p_.desk.programmes.contains(*id)) bad = "programme";
@@ -127,8 +106,8 @@ asio::awaitable<net::HttpResponse> ConsoleApi::upload(net::HttpRequest request) 
   co_return json_response(json::object{{"task", *task}}, 202);
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::task(net::HttpRequest request) {
-  auto found = p_.desk.tasks.find(request.params["id"]);
+ApiAnswer ConsoleApi::task(ApiCall call) {
+  auto found = p_.desk.tasks.find(call.request.params["id"]);
   if (found == p_.desk.tasks.end()) co_return error_response(404, {fail("controller.task_unknown")});
   const ImportTask& task = found->second;
   json::array errors;
@@ -142,7 +121,7 @@ asio::awaitable<net::HttpResponse> ConsoleApi::task(net::HttpRequest request) {
   co_return json_response(out);
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::programmes(net::HttpRequest) {
+ApiAnswer ConsoleApi::programmes(ApiCall) {
   json::array list;
   for (const auto& [id, programme] : p_.desk.programmes) {
     if (!programme.revisions.empty()) list.push_back(programme_json(p_.desk, programme));
@@ -150,7 +129,7 @@ asio::awaitable<net::HttpResponse> ConsoleApi::programmes(net::HttpRequest) {
   co_return json_response(json::object{{"programmes", list}});
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::people(net::HttpRequest) {
+ApiAnswer ConsoleApi::people(ApiCall) {
   json::array list;
   std::set<PersonId> told;
   const auto* trust = p_.desk.registry.trust();
@@ -161,15 +140,15 @@ asio::awaitable<net::HttpResponse> ConsoleApi::people(net::HttpRequest) {
   co_return json_response(json::object{{"people", list}});
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::programme(net::HttpRequest request) {
-  auto id = ProgrammeId::parse(request.params["id"]);
+ApiAnswer ConsoleApi::programme(ApiCall call) {
+  auto id = ProgrammeId::parse(call.request.params["id"]);
   auto found = id ? p_.desk.programmes.find(*id) : p_.desk.programmes.end();
   if (found == p_.desk.programmes.end()) co_return error_response(404, {fail("controller.programme_unknown")});
   co_return json_response(programme_json(p_.desk, found->second));
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::audio(net::HttpRequest request) {
-  auto id = ProgrammeId::parse(request.params["id"]);
+ApiAnswer ConsoleApi::audio(ApiCall call) {
+  auto id = ProgrammeId::parse(call.request.params["id"]);
   auto found = id ? p_.desk.programmes.find(*id) : p_.desk.programmes.end();
   if (found == p_.desk.programmes.end()) co_return error_response(404, {fail("controller.programme_unknown")});
   net::HttpResponse response;
@@ -178,22 +157,14 @@ asio::awaitable<net::HttpResponse> ConsoleApi::audio(net::HttpRequest request) {
   co_return response;
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::post_document(net::HttpRequest request) {
-  const UtcTime now = p_.context.now();
-  auto admission = p_.desk.registry.examine(as_bytes(request.body), now);
+ApiAnswer ConsoleApi::post_document(ApiCall call) {
+  auto admission = co_await documents_.take(to_bytes(call.request.body));
   if (!admission) {
-    p_.events.tell("alarm", fail("document.refused", {{"code", admission.error().code}, {"why", to_line(admission.error())}}));
-    co_return error_response(422, {admission.error()});
+    const Error& why = admission.error();
+    const int status = status_of(why);
+    if (status == 422) p_.events.tell("alarm", fail("document.refused", {{"code", why.code}, {"why", to_line(why)}}));
+    co_return error_response(status, {why});
   }
-  auto work = [held = *admission, now](Store& store) { return store.documents.add(AreaScope::whole(), held, now); };
-  auto stored = co_await p_.context.store.run(std::move(work));
-  if (!stored) co_return error_response(500, {stored.error()});
-  // Another document may have been accepted while this one was being stored: what counts is judged again, now.
-  auto again = p_.desk.registry.examine(as_bytes(request.body), now);
-  if (!again) co_return error_response(409, {again.error()});
-  p_.desk.registry.accept(*again);
-  p_.desk.shelf.put(*admission, now);
-  refresh_places(p_.desk);
   const std::string type(to_text(admission->type));
   const std::string by = admission->signer_names.empty() ? std::string() : admission->signer_names.front();
   p_.events.tell("info", fail("document.accepted", {{"type", type}, {"by", by}}));
@@ -203,8 +174,8 @@ asio::awaitable<net::HttpResponse> ConsoleApi::post_document(net::HttpRequest re
   co_return json_response(json::object{{"document", admission->document.hex()}, {"type", type}, {"version", version}}, 201);
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::events(net::HttpRequest request) {
-  const std::string limit = query_text(request, "limit");
+ApiAnswer ConsoleApi::events(ApiCall call) {
+  const std::string limit = query_text(call.request, "limit");
   const std::size_t most = limit.empty() ? 100 : static_cast<std::size_t>(std::clamp(std::atoi(limit.c_str()), 1, 500));
   json::array list;
   for (const auto& event : p_.events.newest()) {

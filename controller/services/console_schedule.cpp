@@ -57,14 +57,14 @@ json::object fault_json(std::int64_t row, const std::string& why) {
 
 }  // namespace
 
-asio::awaitable<net::HttpResponse> ConsoleApi::check_item(net::HttpRequest request) {
-  auto checked = p_.schedule.check(request.body);
+ApiAnswer ConsoleApi::check_item(ApiCall call) {
+  auto checked = p_.schedule.check(call.request.body);
   if (!checked) co_return error_response(422, {checked.error()});
   co_return json_response(findings_json(*checked));
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::check_schedule(net::HttpRequest request) {
-  auto checked = p_.schedule.check_file(request.body, file_name(request));
+ApiAnswer ConsoleApi::check_schedule(ApiCall call) {
+  auto checked = p_.schedule.check_file(call.request.body, file_name(call.request));
   if (!checked) co_return error_response(422, {checked.error()});
   json::array items;
   for (const auto& item : *checked) {
@@ -77,10 +77,10 @@ asio::awaitable<net::HttpResponse> ConsoleApi::check_schedule(net::HttpRequest r
 }
 
 // All items of the file or none.
-asio::awaitable<net::HttpResponse> ConsoleApi::post_schedule(net::HttpRequest request) {
-  auto checked = p_.schedule.check_file(request.body, file_name(request));
+ApiAnswer ConsoleApi::post_schedule(ApiCall call) {
+  auto checked = p_.schedule.check_file(call.request.body, file_name(call.request));
   if (!checked) co_return error_response(422, {checked.error()});
-  const bool accept = request.query["accept_conflicts"] == "true";
+  const bool accept = call.request.query["accept_conflicts"] == "true";
   std::vector<Error> refused, warnings;
   std::vector<ItemRecord> records;
   json::array ids;
@@ -96,8 +96,8 @@ asio::awaitable<net::HttpResponse> ConsoleApi::post_schedule(net::HttpRequest re
   co_return json_response(json::object{{"items", ids}, {"warnings", errors_json(warnings)}}, 201);
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::post_item(net::HttpRequest request) {
-  auto checked = p_.schedule.check(request.body);
+ApiAnswer ConsoleApi::post_item(ApiCall call) {
+  auto checked = p_.schedule.check(call.request.body);
   if (!checked) co_return error_response(422, {checked.error()});
   const auto refused = refusals(*checked, checked->accept_conflicts);
   if (!refused.empty()) {
@@ -111,8 +111,8 @@ asio::awaitable<net::HttpResponse> ConsoleApi::post_item(net::HttpRequest reques
   co_return json_response(json::object{{"item", id.text()}, {"warnings", errors_json(checked->warnings)}}, 201);
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::delete_item(net::HttpRequest request) {
-  auto id = ItemId::parse(request.params["id"]);
+ApiAnswer ConsoleApi::delete_item(ApiCall call) {
+  auto id = ItemId::parse(call.request.params["id"]);
   if (!id) co_return error_response(404, {fail("controller.item_unknown")});
   auto removed = co_await p_.schedule.remove(*id);
   if (!removed) co_return error_response(status_of(removed.error()), {removed.error()});
@@ -121,16 +121,16 @@ asio::awaitable<net::HttpResponse> ConsoleApi::delete_item(net::HttpRequest requ
   co_return response;
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::items(net::HttpRequest) {
+ApiAnswer ConsoleApi::items(ApiCall) {
   json::array list;
   for (const auto& [id, record] : p_.desk.items) list.push_back(schedules::item_fields(record.item));
   co_return json_response(json::object{{"items", list}});
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::explain(net::HttpRequest request) {
-  auto cluster = ClusterId::parse(request.query["cluster"]);
+ApiAnswer ConsoleApi::explain(ApiCall call) {
+  auto cluster = ClusterId::parse(call.request.query["cluster"]);
   if (!cluster) co_return error_response(422, {fail("json.field_bad", {{"field", "cluster"}}, "cluster")});
-  const auto at = query_number(request, "at");
+  const auto at = query_number(call.request, "at");
   const auto explanation = p_.schedule.explain(*cluster, at ? from_unix_ms(*at) : p_.context.now());
   json::object out;
   out["playing"] = explanation.chosen ? json::value(explanation.chosen->id.hex()) : json::value(nullptr);
@@ -140,19 +140,19 @@ asio::awaitable<net::HttpResponse> ConsoleApi::explain(net::HttpRequest request)
   co_return json_response(out);
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::ledger(net::HttpRequest request) {
+ApiAnswer ConsoleApi::ledger(ApiCall call) {
   LedgerFilter filter;
-  if (auto from = query_number(request, "from")) filter.from = from_unix_ms(*from);
-  if (auto until = query_number(request, "until")) filter.until = from_unix_ms(*until);
-  if (auto code = request.query.find("unit_code"); code != request.query.end()) filter.unit_code = code->second;
-  filter.limit = static_cast<std::size_t>(std::clamp<std::int64_t>(query_number(request, "limit").value_or(1000), 1, 10000));
-  if (auto text = request.query.find("cluster"); text != request.query.end() && !text->second.empty()) {
+  if (auto from = query_number(call.request, "from")) filter.from = from_unix_ms(*from);
+  if (auto until = query_number(call.request, "until")) filter.until = from_unix_ms(*until);
+  if (auto code = call.request.query.find("unit_code"); code != call.request.query.end()) filter.unit_code = code->second;
+  filter.limit = static_cast<std::size_t>(std::clamp<std::int64_t>(query_number(call.request, "limit").value_or(1000), 1, 10000));
+  if (auto text = call.request.query.find("cluster"); text != call.request.query.end() && !text->second.empty()) {
     auto cluster = ClusterId::parse(text->second);
     if (!cluster) co_return error_response(422, {fail("json.field_bad", {{"field", "cluster"}}, "cluster")});
     filter.cluster = *cluster;
   }
   AreaScope scope = AreaScope::whole();
-  if (auto text = request.query.find("unit"); text != request.query.end() && !text->second.empty()) {
+  if (auto text = call.request.query.find("unit"); text != call.request.query.end() && !text->second.empty()) {
     auto unit = UnitId::parse(text->second);
     const auto* tree = p_.desk.registry.tree();
     if (!unit || !tree) co_return error_response(422, {fail("json.field_bad", {{"field", "unit"}}, "unit")});
@@ -166,7 +166,7 @@ asio::awaitable<net::HttpResponse> ConsoleApi::ledger(net::HttpRequest request) 
   co_return json_response(json::object{{"rows", list}});
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::verify_ledger(net::HttpRequest) {
+ApiAnswer ConsoleApi::verify_ledger(ApiCall) {
   std::vector<protocol::PublicKey> keys;
   for (const auto& place : p_.desk.places) keys.push_back(place.bridge_key);
   const auto network = p_.desk.registry.network();
@@ -193,7 +193,7 @@ asio::awaitable<net::HttpResponse> ConsoleApi::verify_ledger(net::HttpRequest) {
                                        {"receipts", checked->ledger.receipts}, {"bad", bad}});
 }
 
-asio::awaitable<net::HttpResponse> ConsoleApi::verify_audit(net::HttpRequest) {
+ApiAnswer ConsoleApi::verify_audit(ApiCall) {
   auto work = [](Store& store) {
     return at_edge([&] {
       std::int64_t entries = 0;

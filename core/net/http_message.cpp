@@ -32,10 +32,12 @@ const char* reason(int status) {
     case 405: return "Method Not Allowed";
     case 408: return "Request Timeout";
     case 409: return "Conflict";
+    case 412: return "Precondition Failed";
     case 413: return "Content Too Large";
     case 416: return "Range Not Satisfiable";
     case 421: return "Misdirected Request";
     case 422: return "Unprocessable Content";
+    case 428: return "Precondition Required";
     case 429: return "Too Many Requests";
     case 431: return "Request Header Fields Too Large";
     case 500: return "Internal Server Error";
@@ -175,17 +177,28 @@ std::string response_head(const HttpResponse& response, std::optional<std::uint6
   return head + "\r\n";
 }
 
-HttpResponse error_response(int status, const Error& error) {
-  boost::json::object params;
-  for (const auto& [name, value] : error.params) params[name] = value;
-  const boost::json::object entry{{"code", error.code},
-                                  {"params", params},
-                                  {"place", error.place},
-                                  {"text_vi", describe(error, Language::vi)},
-                                  {"text_en", describe(error, Language::en)}};
+HttpResponse problem_response(int status, const std::vector<Error>& errors) {
+  boost::json::array list;
+  for (const auto& error : errors) {
+    boost::json::object params;
+    for (const auto& [name, value] : error.params) params[name] = value;
+    list.push_back(boost::json::object{{"code", error.code},
+                                       {"params", params},
+                                       {"place", error.place},
+                                       {"text_vi", describe(error, Language::vi)},
+                                       {"text_en", describe(error, Language::en)}});
+  }
+  boost::json::object body;
+  if (!errors.empty()) {
+    body["type"] = "urn:loa:" + errors.front().code;
+    body["title"] = describe(errors.front(), Language::vi);
+  }
+  body["status"] = status;
+  body["errors"] = std::move(list);
   HttpResponse response;
   response.status = status;
-  response.body = boost::json::serialize(boost::json::object{{"errors", boost::json::array{entry}}});
+  response.content_type = "application/problem+json; charset=utf-8";
+  response.body = boost::json::serialize(body);
   return response;
 }
 

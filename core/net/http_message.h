@@ -39,7 +39,9 @@ RangeKind parse_range(std::string_view header, std::uint64_t file_size, ByteRang
 // Status line and headers with the closing empty line. Throws std::invalid_argument for a line break in a header.
 std::string response_head(const HttpResponse& response, std::optional<std::uint64_t> length, bool keep_alive);
 
-// A JSON body {"errors": [{code, params, place, text_vi, text_en}]}: the form every error of our interfaces has.
-HttpResponse error_response(int status, const Error& error);
+// application/problem+json (RFC 9457) with the extension member "errors": [{code, params, place, text_vi, text_en}]: the form
+// every error of our interfaces has. The title is the first error's Vietnamese text.
+HttpResponse problem_response(int status, const std::vector<Error>& errors);
+inline HttpResponse error_response(int status, const Error& error) { return problem_response(status, {error}); }
 
 }  // namespace loa::net

@@ -63,6 +63,8 @@ struct HttpRoute {
   std::size_t body_limit = 64 * 1024;
   std::filesystem::path stream_to;     // when set: bodies are written to a fresh file in this folder
   HttpHandler handler;
+  // when set: judges the request before its body is read; an answer is given instead of the handler's
+  std::function<std::optional<HttpResponse>(const HttpRequest&)> admit = {};
 };
 
 struct HttpServerOptions {
@@ -71,6 +73,7 @@ struct HttpServerOptions {
   std::shared_ptr<asio::ssl::context> tls;  // null: plain HTTP
   std::size_t max_connections = 2000;
   std::vector<std::string> allowed_hosts;   // Host header allow-list against DNS rebinding; empty: any
+  std::vector<std::pair<std::string, std::string>> headers = {};  // added to every answer that does not set them itself
 };
 
 class HttpServer {

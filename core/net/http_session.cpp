@@ -101,6 +101,9 @@ class Session {
     const auto match = find_route(service_->routes, request.method, request.path);
     if (auto refusal = judge(parser, request, match)) co_return co_await refuse(std::move(*refusal));
     request.params = match.params;
+    if (match.route && match.route->admit) {
+      if (auto refusal = match.route->admit(request)) co_return co_await refuse(std::move(*refusal));
+    }
     BodyFile file;
     if (match.route && !match.route->stream_to.empty()) file.path = fresh_file(match.route->stream_to);
     request.body_file = file.path;
@@ -220,11 +223,19 @@ class Session {
   }
 
   asio::awaitable<bool> respond(HttpResponse response, bool keep_alive, bool head_only, std::string range) {
+    add_usual_headers(response);
     if (response.stream && !head_only) co_return co_await send_stream(std::move(response));
     if (!response.file.empty()) co_return co_await send_file(std::move(response), keep_alive, head_only, range);
     auto bytes = response_head(response, response.body.size(), keep_alive);
     if (!head_only) bytes += response.body;
     co_return co_await write(std::move(bytes)) && keep_alive;
+  }
+
+  void add_usual_headers(HttpResponse& response) const {
+    for (const auto& header : service_->options.headers) {
+      const auto same = [&](const auto& set) { return set.first == header.first; };
+      if (std::ranges::none_of(response.headers, same)) response.headers.push_back(header);
+    }
   }
 
   asio::awaitable<bool> send_file(HttpResponse response, bool keep_alive, bool head_only, std::string wanted) {
