@@ -52,7 +52,7 @@ sql::Migration first_schema() {
 }  // namespace
 
 const std::vector<sql::Migration>& controller_migrations() {
-  static const std::vector<sql::Migration> all{first_schema()};
+  static const std::vector<sql::Migration> all{first_schema(), signing_schema(2), accounts_schema(3)};
   return all;
 }
 

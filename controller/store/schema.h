@@ -9,4 +9,8 @@ namespace loa::controller {
 
 const std::vector<sql::Migration>& controller_migrations();
 
+// One file an owner; the list in schema.cpp gives the numbers.
+sql::Migration signing_schema(int number);
+sql::Migration accounts_schema(int number);
+
 }  // namespace loa::controller

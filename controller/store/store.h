@@ -1,10 +1,13 @@
 // The controller's one database and its parts. Opened before the loop runs; afterwards used on the store thread only.
 #pragma once
 
+#include "controller/store/account_store.h"
+#include "controller/store/answer_store.h"
 #include "controller/store/document_store.h"
 #include "controller/store/fleet_store.h"
 #include "controller/store/ledger_store.h"
 #include "controller/store/library_store.h"
+#include "controller/store/signing_store.h"
 
 #include <filesystem>
 #include <memory>
@@ -29,6 +32,9 @@ class Store {
   FleetStore fleet;
   EventStore events;
   LedgerStore ledger;
+  SigningStore signing;
+  AccountStore accounts;
+  AnswerStore answers;
 };
 
 }  // namespace loa::controller

@@ -1,0 +1,61 @@
+#include "controller/domain/sign_in_guard.h"
+
+#include <algorithm>
+
+namespace loa::controller {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kAllowedHere = 5;        // typing errors of one person
+constexpr int kAllowedAnywhere = 30;   // of one account, from all addresses
+constexpr Millis kFirst = 2s;
+constexpr Millis kMost = 15min;
+constexpr std::size_t kMaxCounts = 20'000;
+
+std::string here(const SignInTry& it) {
+  return it.device.empty() ? "a " + it.login + " " + it.address : "d " + it.login + " " + it.device;
+}
+std::string anywhere(const SignInTry& it) { return "l " + it.login; }
+
+Millis delay_after(int failures, int allowed) {
+  Millis delay = kFirst;
+  for (int i = allowed; i < failures && delay < kMost; ++i) delay *= 2;
+  return std::min(delay, kMost);
+}
+
+}  // namespace
+
+Millis SignInGuard::wait_of(const std::string& key, UtcTime now) const {
+  const auto found = counts_.find(key);
+  return found == counts_.end() ? Millis{0} : std::max(Millis{0}, found->second.free_at - now);
+}
+
+Millis SignInGuard::wait(const SignInTry& it, UtcTime now) const {
+  const Millis local = wait_of(here(it), now);
+  // What strangers did elsewhere holds back strangers only.
+  const bool trusted = !it.device.empty() || (it.emergency_role && it.second_factor);
+  return trusted ? local : std::max(local, wait_of(anywhere(it), now));
+}
+
+void SignInGuard::count(const std::string& key, int allowed, UtcTime now) {
+  if (counts_.size() >= kMaxCounts && !counts_.contains(key)) {
+    counts_.erase(std::ranges::min_element(counts_, {}, [](const auto& entry) { return entry.second.free_at; }));
+  }
+  Count& count = counts_[key];
+  ++count.failures;
+  count.free_at = count.failures < allowed ? now : now + delay_after(count.failures, allowed);
+}
+
+void SignInGuard::failed(const SignInTry& it, UtcTime now) {
+  count(here(it), kAllowedHere, now);
+  if (it.device.empty()) count(anywhere(it), kAllowedAnywhere, now);
+}
+
+void SignInGuard::passed(const SignInTry& it) {
+  counts_.erase(here(it));
+  counts_.erase(anywhere(it));
+}
+
+}  // namespace loa::controller
