@@ -119,7 +119,7 @@ std::string to_text(const Season& season) { return text_of(season.from) + "/" + 
 std::string to_text(const HolidayRule& rule) {
   if (rule.mode == HolidayRule::Mode::any) return {};
   std::string out = rule.mode == HolidayRule::Mode::only ? "ONLY" : "NEVER";
-  for (const auto holiday : rule.which) out += (&holiday == rule.which.data() ? "=" : ",") + std::string(to_text(holiday));
+  for (const auto& holiday : rule.which) out += (&holiday == rule.which.data() ? "=" : ",") + std::string(to_text(holiday));
   return out;
 }
 

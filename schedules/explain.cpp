@@ -34,8 +34,9 @@ void choose(const Timeline& timeline, ClusterId cluster, UtcTime at, Explanation
     if (p.cluster != cluster || at < p.start || at >= p.end) continue;
     out.chosen = timeline.occurrence_of(p);
     out.segment = p;
-    out.reasons.push_back({fail("schedule.explain_chosen", {{"title", out.chosen->title},
-                                                            {"rung", std::string(to_text(out.chosen->rung))}}),
+    const bool is_relay = out.chosen->kind == ItemKind::relay && !out.chosen->source.empty();
+    out.reasons.push_back({fail(is_relay ? "schedule.explain_relay" : "schedule.explain_chosen",
+                                {{"title", out.chosen->title}, {"rung", std::string(to_text(out.chosen->rung))}, {"source", out.chosen->source}}),
                            out.chosen->item});
     return;
   }

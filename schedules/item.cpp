@@ -1,7 +1,7 @@
 #include "schedules/item.h"
 
 #include "core/unicode.h"
-#include "schedules/rrule.h"
+#include "schedules/ical/rrule.h"
 
 #include <array>
 #include <utility>

@@ -1,6 +1,6 @@
 #include "schedules/recurrence.h"
 
-#include "schedules/rrule.h"
+#include "schedules/ical/rrule.h"
 
 #include <algorithm>
 

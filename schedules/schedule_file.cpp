@@ -1,12 +1,10 @@
 #include "schedules/schedule_file.h"
 
 #include "core/yaml.h"
-#include "schedules/rrule.h"
+#include "schedules/ical/rrule.h"
 
 namespace loa::schedules {
 namespace {
-
-constexpr std::size_t kMaxItemsPerFile = 1000;
 
 Error bad_value(const YamlNode& node, std::string_view key, const std::string& value, std::string expected) {
   return fail("schedule.file_value", {{"key", std::string(key)}, {"value", value}, {"expected", std::move(expected)}}, node.place());
@@ -37,7 +35,16 @@ std::optional<CivilDay> day_from(const std::string& text) {
   const auto day = parse_day(text);
   return day ? std::optional(*day) : std::nullopt;
 }
-std::optional<Millis> duration_from(const std::string& text) {
+// HH:MM:SS or HH:MM:SS.mmm
+std::optional<Millis> duration_from(std::string text) {
+  Millis fraction{0};
+  if (text.size() == 12 && text[8] == '.') {
+    for (int i = 9; i < 12; ++i) {
+      if (text[i] < '0' || text[i] > '9') return std::nullopt;
+      fraction = fraction * 10 + Millis{text[i] - '0'};
+    }
+    text.resize(8);
+  }
   if (text.size() != 8 || text[2] != ':' || text[5] != ':') return std::nullopt;
   int part[3];
   for (int i = 0; i < 3; ++i) {
@@ -46,7 +53,7 @@ std::optional<Millis> duration_from(const std::string& text) {
     part[i] = (tens - '0') * 10 + (ones - '0');
   }
   if (part[1] > 59 || part[2] > 59) return std::nullopt;
-  return std::chrono::hours(part[0]) + std::chrono::minutes(part[1]) + std::chrono::seconds(part[2]);
+  return std::chrono::hours(part[0]) + std::chrono::minutes(part[1]) + std::chrono::seconds(part[2]) + fraction;
 }
 
 Status read_integer(const YamlNode& map, std::string_view key, int min, int max, int& out) {
@@ -106,6 +113,7 @@ class Reader {
     LOA_TRY_OK(read_integer(node, "order", -1'000'000, 1'000'000, item.order));
     LOA_TRY_OK(read_integer(node, "volume", 0, 100, item.volume));
     LOA_TRY_OK(programme(node, item));
+    LOA_TRY_OK(read_source(node, item));
     LOA_TRY_OK(when(node, item));
     LOA_TRY_OK(targets(node, item));
     if (auto sane = check(item); !sane) return fail(sane.error().code, sane.error().params, node.place());
@@ -114,6 +122,7 @@ class Reader {
 
   Status programme(const YamlNode& node, Item& item) {
     if (item.kind == ItemKind::relay || item.kind == ItemKind::live) return ok();
+    if (const auto list = item.kind == ItemKind::playlist ? node.find("playlist") : std::nullopt) return playlist(*list, item);
     LOA_TRY(const auto name_node, node.at("programme"));
     LOA_TRY(const auto name, name_node.text(300));
     const auto found = names_.programme(name);
@@ -122,6 +131,53 @@ class Reader {
     item.revision = found->revision;
     item.manifest = found->manifest;
     item.duration = found->duration;
+    return ok();
+  }
+
+  Status playlist(const YamlNode& list, Item& item) {
+    if (!list.is_list()) return fail("yaml.not_list", {}, list.place());
+    for (const auto& node : list.items()) {
+      LOA_TRY(const auto name, node.text(300));
+      const auto found = names_.programme(name);
+      if (!found) return unknown_name(node, "programme", name);
+      item.playlist.push_back(entry_of(*found, name));
+    }
+    item.duration = total_duration(item.playlist);
+    return ok();
+  }
+
+  Status read_source(const YamlNode& node, Item& item) {
+    if (item.kind != ItemKind::relay) return ok();
+    const auto source = node.find("source");
+    if (!source) return ok();
+    LOA_TRY(item.source, source->text(kMaxSource));
+    return ok();
+  }
+
+  // Lunar dates, seasons, holidays: each in its text form.
+  Status calendar(const YamlNode& node, Item& item) {
+    LOA_TRY_OK(read_rule(node, "lunar", parse_lunar_rule, item.lunar));
+    LOA_TRY_OK(read_rule(node, "holidays", parse_holiday_rule, item.holidays));
+    const auto seasons = node.find("seasons");
+    if (!seasons) return ok();
+    if (!seasons->is_list()) return fail("yaml.not_list", {}, seasons->place());
+    for (const auto& entry : seasons->items()) {
+      LOA_TRY(const auto text, entry.text(20));
+      const auto season = parse_season(text);
+      if (!season) return fail(season.error().code, season.error().params, entry.place());
+      item.seasons.push_back(*season);
+    }
+    return ok();
+  }
+
+  template <class Parse, class T>
+  static Status read_rule(const YamlNode& node, std::string_view key, Parse parse, T& out) {
+    const auto found = node.find(key);
+    if (!found) return ok();
+    LOA_TRY(const auto text, found->text(400));
+    auto rule = parse(text);
+    if (!rule) return fail(rule.error().code, rule.error().params, found->place());
+    out = std::move(*rule);
     return ok();
   }
 
@@ -135,6 +191,7 @@ class Reader {
       LOA_TRY(item.rrule, rule->text(1000));
       if (auto fine = check_rrule(item.rrule); !fine) return fail(fine.error().code, fine.error().params, rule->place());
     }
+    LOA_TRY_OK(calendar(node, item));
     LOA_TRY_OK(read_dates(node, "exdates", day_from, "YYYY-MM-DD", item.exdates));
     return read_dates(node, "rdates", civil_from, "YYYY-MM-DD HH:MM", item.rdates);
   }

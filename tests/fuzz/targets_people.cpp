@@ -10,7 +10,7 @@
 #include "core/yaml.h"
 #include "schedules/plan_document.h"
 #include "schedules/policy.h"
-#include "schedules/rrule.h"
+#include "schedules/ical/rrule.h"
 #include "schedules/schedule_file.h"
 #include "tests/core/temp_folder.h"
 

@@ -1,4 +1,4 @@
-#include "schedules/rrule.h"
+#include "schedules/ical/rrule.h"
 
 #include <libical/ical.h>
 
