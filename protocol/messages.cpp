@@ -54,6 +54,7 @@ Reported reported_from(JsonFields& f) {
 
 json::object row_object(const JournalRow& row) {
   json::object out{{"seq", row.seq}, {"kind", to_text(row.kind)}, {"at", to_unix_ms(row.at)}};
+  if (row.from != 0) out["from"] = row.from;
   if (row.occurrence) out["occurrence"] = row.occurrence->hex();
   if (row.item) out["item"] = row.item->text();
   if (row.cluster) out["cluster"] = row.cluster->text();
@@ -81,6 +82,7 @@ Result<JournalRow> row_from(const json::value& value) {
   JsonFields f(value, "row");
   JournalRow row;
   row.seq = f.integer("seq", 1, kMaxNumber);
+  row.from = f.integer_or_none("from", 1, row.seq).value_or(0);
   const auto kind = f.text("kind", 32);
   const auto known = std::find(kRowKinds.begin(), kRowKinds.end(), kind);
   if (known == kRowKinds.end()) f.note(fail("json.field_bad", {{"field", "kind"}}, "row.kind"));
@@ -98,6 +100,8 @@ Result<JournalRow> row_from(const json::value& value) {
   if (const auto receipt = f.text_or_none("receipt", 8192)) {
     LOA_TRY(row.receipt, from_base64(*receipt));
   }
+  if (row.from != 0 && (row.kind != RowKind::event || row.cluster || !is_ordinary(row)))
+    f.note(fail("json.field_bad", {{"field", "from"}}, "row.from"));
   LOA_TRY_OK(f.status());
   return row;
 }
@@ -188,6 +192,10 @@ Result<Reported> read_reported(std::string_view text) {
   return out;
 }
 
+bool is_ordinary(const JournalRow& row) {
+  return row.kind != RowKind::aired && row.kind != RowKind::missed && !row.occurrence && row.receipt.empty();
+}
+
 std::string write_journal_row(const JournalRow& row) { return write_json(row_object(row)); }
 
 Result<JournalRow> read_journal_row(std::string_view text) {
@@ -208,8 +216,8 @@ Result<JournalBatch> read_journal_batch(std::string_view text) {
   batch.epoch = f.id<AgentId>("epoch").uuid;
   for (const auto& item : f.array("rows", kMaxBatchRows)) {
     LOA_TRY(auto row, row_from(item));
-    if (!batch.rows.empty() && row.seq != batch.rows.back().seq + 1)
-      return fail("journal.gap", {{"after", std::to_string(batch.rows.back().seq)}, {"got", std::to_string(row.seq)}});
+    if (!batch.rows.empty() && first_seq(row) != batch.rows.back().seq + 1)
+      return fail("journal.gap", {{"after", std::to_string(batch.rows.back().seq)}, {"got", std::to_string(first_seq(row))}});
     batch.rows.push_back(std::move(row));
   }
   LOA_TRY_OK(f.status());

@@ -69,6 +69,7 @@ std::string_view to_text(RowKind kind);
 // survives reboots, so that no gap can hide between two boots.
 struct JournalRow {
   std::int64_t seq = 0;
+  std::int64_t from = 0;                    // merged: stands for all of from .. seq; 0: for seq alone
   RowKind kind = RowKind::event;
   UtcTime at;
   std::optional<Hash> occurrence;
@@ -84,7 +85,10 @@ struct JournalRow {
   std::string trace;
   Bytes receipt;                            // the bridge's receipt envelope for aired rows
 };
-struct JournalBatch { Uuid epoch; std::vector<JournalRow> rows; };  // consecutive seq
+inline std::int64_t first_seq(const JournalRow& row) { return row.from == 0 ? row.seq : row.from; }
+// A row that may be merged with its neighbours: it says nothing of an occurrence and proves nothing.
+bool is_ordinary(const JournalRow& row);
+struct JournalBatch { Uuid epoch; std::vector<JournalRow> rows; };  // each begins where the one before it ended
 std::string write_journal_row(const JournalRow& row);
 Result<JournalRow> read_journal_row(std::string_view json);
 std::string write_journal_batch(const JournalBatch& batch);

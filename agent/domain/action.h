@@ -17,13 +17,20 @@ namespace loa::agent {
 // --- parts of one durable write; all or none of a Write's ops survive a power cut
 struct PutValue { std::string key; Bytes bytes; };
 struct DropValue { std::string key; };
-struct PutChunk { Hash content; std::uint64_t size = 0; std::uint32_t index = 0; Bytes bytes; };
+struct PutChunk {
+  Hash content;
+  std::uint64_t size = 0;
+  std::uint32_t index = 0;
+  Bytes bytes;
+  bool completes = false;  // all others are held or on their way: nothing to wait for
+};
 struct AppendRows { std::vector<protocol::JournalRow> rows; };   // consecutive, after the last one
+struct ReplaceRows { std::vector<protocol::JournalRow> rows; };  // each in the place of all rows of its range
 struct DeleteRowsUpTo { std::int64_t seq = 0; };
 struct Settle { SettledKey key; UtcTime at; };
 struct ForgetSettledBefore { UtcTime at; };
 struct EvictContent { Hash content; };
-using WriteOp = std::variant<PutValue, DropValue, PutChunk, AppendRows, DeleteRowsUpTo, Settle, ForgetSettledBefore,
+using WriteOp = std::variant<PutValue, DropValue, PutChunk, AppendRows, ReplaceRows, DeleteRowsUpTo, Settle, ForgetSettledBefore,
                              EvictContent>;
 
 // --- actions
@@ -33,7 +40,8 @@ struct ReadContent { Hash content; };                                        // 
 struct ReadUnit { Hash content; std::uint32_t index = 0; };                  // 16 KiB; answered by UnitRead
 struct ReadRows { std::int64_t from = 0; std::size_t max_bytes = 0; };       // answered by RowsRead
 struct Publish { protocol::Publication publication; };                       // main connection
-struct SubscribeContent { std::vector<Hash> contents; };                     // the whole set wanted on the bulk connection
+// The whole set wanted on the bulk connection; leave: end that connection at once, the broker keeps a backlog for it.
+struct SubscribeContent { std::vector<Hash> contents; bool leave = false; };
 struct ToBridge { protocol::LinkMessage message; };
 
 enum class HttpKind { journal, reported, time, content };

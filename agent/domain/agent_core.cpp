@@ -10,7 +10,7 @@ constexpr auto kLookAtLeast = std::chrono::seconds(60);  // the civil day change
 }  // namespace
 
 AgentCore::AgentCore(AgentSettings settings, Random& random)
-    : settings_(std::move(settings)), journal_(settings_.agent),
+    : settings_(std::move(settings)), journal_(settings_.agent, settings_.journal_rows),
       time_(settings_.agent, settings_.boot_id, settings_.build_time, random),
       documents_(settings_.agent, settings_.genesis, journal_), cache_(settings_.cache_limit), library_(journal_, cache_),
       bridge_(settings_.agent, settings_.software, journal_, documents_, cache_),

@@ -29,6 +29,7 @@ struct AgentSettings {
   UtcTime build_time;                // the floor of a device that never knew the time
   std::uint64_t cache_limit = std::uint64_t{2} << 30;
   std::string software = "loa-agent";
+  std::size_t journal_rows = protocol::kMaxJournalRows;  // near it the oldest ordinary ones are merged
 };
 
 class AgentCore {

@@ -28,6 +28,7 @@ struct Snapshot {
   Uuid epoch;                   // made with the store; journal sequences count inside it
   std::int64_t acknowledged = 0;  // rows up to here were acknowledged and deleted
   std::int64_t last_seq = 0;      // newest row ever written
+  std::int64_t journal_rows = 0;  // rows held; fewer than the sequence numbers that wait when some were merged
   std::map<std::string, Bytes> values;  // keys: domain/value_keys.h
   std::map<Hash, StoredContent> contents;
   std::set<SettledKey> settled;

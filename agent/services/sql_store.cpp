@@ -58,6 +58,7 @@ Result<Snapshot> SqlStore::load() {
     load_values(out);
     load_contents(out);
     load_settled(out);
+    database_->session() << "select count(*) from journal", soci::into(out.journal_rows);
     remove_orphans(out);
     return out;
   } catch (const std::exception& e) {
@@ -202,6 +203,15 @@ void SqlStore::append(const AppendRows& op) {
   if (!op.rows.empty()) put_value(kLastSeqKey, std::to_string(seq));
 }
 
+void SqlStore::replace(const ReplaceRows& op) {
+  for (const protocol::JournalRow& row : op.rows) {
+    const std::int64_t from = protocol::first_seq(row), upto = row.seq;
+    const std::string body = protocol::write_journal_row(row);
+    database_->session() << "delete from journal where seq between :from and :upto", soci::use(from, "from"), soci::use(upto, "upto");
+    database_->session() << "insert into journal (seq, body) values (:seq, :body)", soci::use(upto, "seq"), soci::use(body, "body");
+  }
+}
+
 void SqlStore::apply(const WriteOp& op) {
   soci::session& sql = database_->session();
   if (const auto* value = std::get_if<PutValue>(&op)) {
@@ -215,6 +225,8 @@ void SqlStore::apply(const WriteOp& op) {
     changed_bitmaps_.insert(chunk->content);
   } else if (const auto* rows = std::get_if<AppendRows>(&op)) {
     append(*rows);
+  } else if (const auto* merged = std::get_if<ReplaceRows>(&op)) {
+    replace(*merged);
   } else if (const auto* upto = std::get_if<DeleteRowsUpTo>(&op)) {
     sql << "delete from journal where seq <= :seq", soci::use(upto->seq, "seq");
     put_value(kAcknowledgedKey, std::to_string(upto->seq));

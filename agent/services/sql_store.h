@@ -49,6 +49,7 @@ class SqlStore {
   void apply(const WriteOp& op);
   void put_value(const std::string& key, const std::string& text);
   void append(const AppendRows& op);
+  void replace(const ReplaceRows& op);
   void keep_bitmap(const Hash& content);
   void remove_files(const std::vector<const Write*>& writes);
 

@@ -22,7 +22,7 @@ std::vector<IntakeAction> JournalIntake::batch(const AgentId& agent, const proto
   if (stream.writing) return {};  // its acknowledgement will tell the agent where to go on
   if (batch.rows.empty() || batch.rows.back().seq <= stream.committed) return {ack_of(key, stream)};
   std::vector<IntakeAction> out;
-  const std::int64_t first = batch.rows.front().seq;
+  const std::int64_t first = protocol::first_seq(batch.rows.front());
   if (first > stream.committed + 1) {
     if (!stream.gap || stream.gap->first != first) stream.gap = {first, now};
     if (now - stream.gap->second < kGapPatience) return {ack_of(key, stream)};

@@ -34,6 +34,7 @@ void AgentBench::boot() {
   settings.boot_id = "boot-" + std::to_string(boots_);
   settings.build_time = world.genesis().issued - 24h;
   settings.cache_limit = cache_limit;
+  settings.journal_rows = journal_rows;
   ++life_;
   core_ = std::make_unique<AgentCore>(std::move(settings), random_);
   step(Restored{disk.kept});

@@ -54,6 +54,7 @@ class AgentBench {
   FakeBridge bridge;
   std::vector<agent::Emit> emitted;
   std::uint64_t cache_limit = std::uint64_t{1} << 30;
+  std::size_t journal_rows = protocol::kMaxJournalRows;
   // kill -9 right after (or right before) the n-th durable write from now; 0: never.
   int kill_after_write = 0, kill_before_write = 0;
   bool disk_stalls = false;   // writes are taken and never answered

@@ -111,7 +111,10 @@ void FakeBridge::hear(const LinkMessage& message, UtcTime now) {
     say_status();
   } else if (const auto* root = std::get_if<LinkRoot>(&message)) {
     roots.push_back(read_payload<Root>(decode_envelope(root->envelope)->payload)->version);
+    fed.emplace_back("root");
     say_status();
+  } else if (const auto* part = std::get_if<LinkPart>(&message)) {
+    fed.emplace_back(to_text(part->part));
   } else if (const auto* mail = std::get_if<LinkMail>(&message)) {
     mails.push_back(mail->mail);
   } else if (const auto* beacon = std::get_if<LinkBeacon>(&message)) {

@@ -49,6 +49,7 @@ class FakeBridge {
   std::vector<protocol::LinkStop> stops;
   std::vector<std::int64_t> roots;
   std::vector<Bytes> mails, beacons;
+  std::vector<std::string> fed;   // "root" and parts, as they came
   std::vector<std::int64_t> acknowledged;
   std::map<ClusterId, std::string> faults;
   bool current = true;

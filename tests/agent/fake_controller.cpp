@@ -47,7 +47,7 @@ std::string FakeController::take_journal(std::string_view json) {
   CHECK(batch.has_value() && !batch->rows.empty());
   batches.push_back(batch->rows.front().seq);
   const std::int64_t held = rows.empty() ? 0 : rows.rbegin()->first;
-  if (batch->rows.front().seq > held + 1) gap = true;
+  if (protocol::first_seq(batch->rows.front()) > held + 1) gap = true;
   for (const auto& row : batch->rows) rows.emplace(row.seq, row);
   return protocol::write_journal_ack({batch->epoch, rows.rbegin()->first});
 }

@@ -12,6 +12,8 @@ Written FakeDisk::perform(const Write& write) {
   if (full) return {write.token, false, "no space"};
   ++performed;
   for (const WriteOp& op : write.ops) apply(op);
+  kept.journal_rows = static_cast<std::int64_t>(rows.size());
+  most_rows = std::max(most_rows, rows.size());
   return {write.token, true, {}};
 }
 
@@ -37,6 +39,12 @@ void FakeDisk::apply(const WriteOp& op) {
   if (const auto* drop = std::get_if<DropValue>(&op)) kept.values.erase(drop->key);
   if (const auto* chunk = std::get_if<PutChunk>(&op)) put_chunk(*chunk);
   if (const auto* more = std::get_if<AppendRows>(&op)) append(*more);
+  if (const auto* merged = std::get_if<ReplaceRows>(&op)) {
+    for (const auto& row : merged->rows) {
+      rows.erase(rows.lower_bound(protocol::first_seq(row)), rows.upper_bound(row.seq));
+      rows[row.seq] = row;
+    }
+  }
   if (const auto* upto = std::get_if<DeleteRowsUpTo>(&op)) {
     std::erase_if(rows, [upto](const auto& row) { return row.first <= upto->seq; });
     kept.acknowledged = upto->seq;

@@ -23,6 +23,7 @@ class FakeDisk {
   bool full = false;           // every write fails
   bool broken_order = false;   // rows came with a gap or twice
   int performed = 0;
+  std::size_t most_rows = 0;   // of the journal, ever
 
  private:
   void apply(const agent::WriteOp& op);

@@ -113,6 +113,29 @@ TEST_F(StoreTest, rows_come_back_from_a_sequence_and_within_a_size) {
   EXPECT_EQ(store->read_rows(50, 100'000).rows.back().cause, "cluster.line_open");
 }
 
+TEST_F(StoreTest, a_merged_row_takes_the_place_of_its_range) {
+  auto store = open();
+  ASSERT_TRUE(write(*store, {AppendRows{{row(1), row(2), row(3), row(4), row(5)}}}));
+  auto merged = row(4);
+  merged.from = 2;
+  ASSERT_TRUE(write(*store, {ReplaceRows{{merged}}}));
+  store.reset();
+  store = open();
+  const auto kept = store->load();
+  ASSERT_TRUE(kept.has_value());
+  EXPECT_EQ(kept->journal_rows, 3);
+  EXPECT_EQ(kept->last_seq, 5);
+  const auto rows = store->read_rows(1, 100'000).rows;
+  ASSERT_THAT(rows, SizeIs(3));
+  EXPECT_EQ(rows[1].from, 2);
+  EXPECT_EQ(rows[1].seq, 4);
+  EXPECT_THAT(store->read_rows(3, 100'000).rows, SizeIs(2)) << "asked from inside of it: it comes whole";
+  merged.from = 1;
+  merged.seq = 5;
+  ASSERT_TRUE(write(*store, {ReplaceRows{{merged}}}));
+  EXPECT_THAT(store->read_rows(1, 100'000).rows, SizeIs(1));
+}
+
 TEST_F(StoreTest, a_row_out_of_turn_fails_the_whole_write) {
   auto store = open();
   ASSERT_TRUE(write(*store, {AppendRows{{row(1)}}}));

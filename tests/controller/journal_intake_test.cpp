@@ -60,6 +60,23 @@ TEST(JournalIntake, an_overlap_writes_only_what_is_new) {
   EXPECT_EQ(write.rows.front().seq, 6);
 }
 
+TEST(JournalIntake, a_merged_row_closes_its_range_and_may_overlap_what_is_committed) {
+  JournalIntake intake;
+  intake.restore(kAgent, kEpoch, 5);
+  auto merged = batch(80, 81);
+  merged.rows[0].from = 3;
+  auto actions = intake.batch(kAgent, merged, kNow);
+  ASSERT_EQ(actions.size(), 1u);
+  const auto& write = std::get<WriteRows>(actions[0]);
+  ASSERT_EQ(write.rows.size(), 2u);
+  EXPECT_EQ(write.upto, 81);
+  intake.written(kAgent, kEpoch, 81);
+  EXPECT_EQ(std::get<SendAck>(intake.batch(kAgent, merged, kNow).at(0)).ack.upto, 81) << "told twice, written once";
+  auto beyond = batch(100, 100);
+  beyond.rows[0].from = 83;
+  EXPECT_EQ(std::get<SendAck>(intake.batch(kAgent, beyond, kNow).at(0)).ack.upto, 81) << "82 is missing";
+}
+
 TEST(JournalIntake, a_batch_beyond_a_gap_is_not_taken) {
   JournalIntake intake;
   intake.restore(kAgent, kEpoch, 5);

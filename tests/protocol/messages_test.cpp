@@ -156,6 +156,44 @@ TEST(Journal, RowsOfABatchFollowEachOther) {
   }
 }
 
+JournalRow merged_row(std::int64_t from, std::int64_t seq) {
+  JournalRow row;
+  row.from = from;
+  row.seq = seq;
+  row.cause = "journal.merged";
+  return row;
+}
+
+TEST(Journal, AMergedRowStandsForItsRange) {
+  const auto epoch = agent_id(5).uuid;
+  const JournalBatch good{epoch, {sample_row(7), merged_row(8, 20), sample_row(21), merged_row(22, 22)}};
+  const auto back = read_journal_batch(write_journal_batch(good)).value();
+  ASSERT_EQ(back.rows.size(), 4u);
+  EXPECT_EQ(back.rows[1].from, 8);
+  EXPECT_EQ(first_seq(back.rows[1]), 8);
+  EXPECT_EQ(first_seq(back.rows[2]), 21);
+  for (const auto from : {7, 9}) {
+    EXPECT_EQ(read_journal_batch(write_journal_batch({epoch, {sample_row(7), merged_row(from, 20)}})).error().code, "journal.gap");
+  }
+}
+
+TEST(Journal, AMergedRowSaysNothingOfSound) {
+  EXPECT_TRUE(read_journal_row(write_journal_row(merged_row(3, 9))));
+  EXPECT_EQ(read_journal_row(write_journal_row(merged_row(10, 9))).error().place, "row.from");
+  auto fact = sample_row(9);
+  fact.from = 3;
+  EXPECT_EQ(read_journal_row(write_journal_row(fact)).error().place, "row.from");
+  auto named = merged_row(3, 9);
+  named.occurrence = sha256("occurrence");
+  EXPECT_EQ(read_journal_row(write_journal_row(named)).error().place, "row.from");
+  auto proof = merged_row(3, 9);
+  proof.receipt = to_bytes("receipt");
+  EXPECT_EQ(read_journal_row(write_journal_row(proof)).error().place, "row.from");
+  auto of_cluster = merged_row(3, 9);
+  of_cluster.cluster = SampleDocuments::id<ClusterId>(1);
+  EXPECT_EQ(read_journal_row(write_journal_row(of_cluster)).error().place, "row.from");
+}
+
 TEST(Journal, SequencesBeginAtOne) {
   EXPECT_EQ(read_journal_row(write_journal_row(sample_row(0))).error().place, "row.seq");
 }

@@ -23,6 +23,11 @@ void AgentStore::apply(const agent::WriteOp& op) {
   } else if (const auto* append = std::get_if<agent::AppendRows>(&op)) {
     for (const auto& row : append->rows) rows_[row.seq] = row;
     if (!append->rows.empty()) snapshot_.last_seq = append->rows.back().seq;
+  } else if (const auto* merged = std::get_if<agent::ReplaceRows>(&op)) {
+    for (const auto& row : merged->rows) {
+      rows_.erase(rows_.lower_bound(protocol::first_seq(row)), rows_.upper_bound(row.seq));
+      rows_[row.seq] = row;
+    }
   } else if (const auto* upto = std::get_if<agent::DeleteRowsUpTo>(&op)) {
     rows_.erase(rows_.begin(), rows_.upper_bound(upto->seq));
     snapshot_.acknowledged = upto->seq;
@@ -53,6 +58,7 @@ bool AgentStore::seal(const Hash& content) {
 
 agent::Snapshot AgentStore::load() const {
   agent::Snapshot out = snapshot_;
+  out.journal_rows = static_cast<std::int64_t>(rows_.size());
   for (const auto& [key, at] : settled_) out.settled.insert(key);
   return out;
 }
