@@ -3,6 +3,8 @@
 
 #include "tests/simulation/controller_process.h"
 
+#include <deque>
+
 namespace loa::sim {
 
 struct ControllerProcess::Desk {
@@ -15,6 +17,7 @@ struct ControllerProcess::Desk {
   controller::Reconciler reconciler;
   controller::ContentSender sender;
   controller::JournalIntake intake;
+  std::deque<std::pair<Bytes, Answer>> documents;  // the first is being judged or stored
   std::map<ProgrammeId, controller::PlannableProgramme> programmes;
   std::map<ItemId, schedules::Item> items;
   std::vector<schedules::Item> item_list;

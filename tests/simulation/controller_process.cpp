@@ -97,17 +97,30 @@ void ControllerProcess::listen() {
 
 void ControllerProcess::submit(Bytes envelope, Answer answer) {
   if (!up()) return;
-  const auto admission = desk_->registry.examine(envelope, stage_.utc());
-  if (!admission) return answer(admission.error());
-  write([this, admission = *admission, now = stage_.utc()] { store_.add_document(admission, now); },
-        [this, envelope, answer] {
-          const auto again = desk_->registry.examine(envelope, stage_.utc());
-          if (!again) return answer(again.error());
-          desk_->registry.accept(*again);
-          desk_->shelf.put(*again, stage_.utc());
-          touch();
-          answer(ok());
-        });
+  desk_->documents.emplace_back(std::move(envelope), std::move(answer));
+  if (desk_->documents.size() == 1) take_document();
+}
+
+// As controller/services/document_desk.cpp: one at a time.
+void ControllerProcess::take_document() {
+  const auto admission = desk_->registry.examine(desk_->documents.front().first, stage_.utc());
+  if (!admission) return document_done(admission.error());
+  const UtcTime now = stage_.utc();
+  write([this, admission = *admission, now] {
+    if (!admission.already_held) store_.add_document(admission, now);
+  }, [this, admission = *admission, now] {
+    desk_->registry.accept(admission);
+    if (!desk_->shelf.by_hash(admission.document)) desk_->shelf.put(admission, now);
+    touch();
+    document_done(ok());
+  });
+}
+
+void ControllerProcess::document_done(const Status& how) {
+  const Answer answer = std::move(desk_->documents.front().second);
+  desk_->documents.pop_front();
+  if (!desk_->documents.empty()) take_document();
+  answer(how);
 }
 
 void ControllerProcess::put_item(schedules::Item item, Answer answer) {

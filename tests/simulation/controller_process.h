@@ -54,6 +54,8 @@ class ControllerProcess {
   void nightly();
   controller::PlanSources sources() const;
   controller::PartBytes parts_of(const protocol::Place& place) const;
+  void take_document();
+  void document_done(const Status& how);
   void hold(const Hash& hash, std::shared_ptr<const Bytes> bytes);
   void drop_old_parts();
   void send(const std::vector<controller::Republish>& list);
