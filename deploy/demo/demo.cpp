@@ -1,8 +1,7 @@
 #include "deploy/demo/demo.h"
 
 #include "core/files.h"
-
-#include <boost/asio/ip/tcp.hpp>
+#include "core/net/free_port.h"
 
 #include <fmt/format.h>
 
@@ -12,17 +11,6 @@ namespace loa::demo {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A port nobody listens on now; the process that gets it binds it within a second.
-Result<unsigned short> free_port(boost::asio::io_context& loop) {
-  using boost::asio::ip::tcp;
-  boost::system::error_code failed;
-  tcp::acceptor acceptor(loop);
-  acceptor.open(tcp::v4(), failed);
-  if (!failed) acceptor.bind({boost::asio::ip::address_v4::loopback(), 0}, failed);
-  if (failed) return fail("http.bind", {{"address", "127.0.0.1"}, {"port", "0"}, {"why", failed.message()}});
-  return acceptor.local_endpoint(failed).port();
-}
 
 }  // namespace
 
@@ -69,9 +57,8 @@ Status Demo::start() {
   LOA_TRY_OK(require_writable_folder(run_folder() / "log"));
   LOA_TRY(network_, deploy::open_or_make_network(options_.folder / "network", started_at_, random_));
   quiet_ = deploy::demo_quiet_window(started_at_, Zone::vietnam());
-  LOA_TRY(ports_.broker, free_port(loop_));
-  LOA_TRY(ports_.device_https, free_port(loop_));
-  LOA_TRY(ports_.console, free_port(loop_));
+  LOA_TRY(const auto ports, net::free_ports(loop_, random_, 3));
+  ports_.broker = ports[0], ports_.device_https = ports[1], ports_.console = ports[2];
   LOA_TRY_OK(open_lines());
   LOA_TRY(auto files, deploy::write_program_files(network_, ports_, run_folder(), options_.bin / "audio" / "transcode" / "loa-transcode"));
   for (const auto& station : network_.stations) {

@@ -3,10 +3,9 @@
 #include "audio/wav.h"
 #include "core/check.h"
 #include "core/files.h"
+#include "core/net/free_port.h"
 #include "deploy/network/certificates.h"
 #include "tests/world/opus_maker.h"
-
-#include <boost/asio/ip/tcp.hpp>
 
 #include <fmt/format.h>
 
@@ -19,22 +18,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Nobody listens there now; the process that gets it binds it within a second.
-unsigned short free_port(boost::asio::io_context& loop) {
-  using boost::asio::ip::tcp;
-  tcp::acceptor acceptor(loop, {boost::asio::ip::address_v4::loopback(), 0});
-  return acceptor.local_endpoint().port();
-}
-
 }  // namespace
 
 RealNetwork::RealNetwork(std::size_t stations) {
   ::signal(SIGPIPE, SIG_IGN);
   make_network(stations);
-  broker_port_ = free_port(loop);
+  const auto chosen = net::free_ports(loop, random, 3);
+  CHECK(chosen.has_value());
+  broker_port_ = chosen->at(0);
   deploy::Ports ports;
-  ports.device_https = free_port(loop);
-  ports.console = free_port(loop);
+  ports.device_https = chosen->at(1);
+  ports.console = chosen->at(2);
   open_lines(ports);
   const fs::path bin = LOA_BINARY_DIR;
   auto files = deploy::write_program_files(network, ports, run_folder(), bin / "audio" / "transcode" / "loa-transcode");
