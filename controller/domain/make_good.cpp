@@ -18,16 +18,6 @@ UtcTime on_grid(UtcTime t) {
 
 CivilDay day_of(UtcTime t, const Zone& zone) { return date::floor<date::days>(zone.to_civil(t)); }
 
-// The plan as these clusters see it: what nobody of them hears is not in their way.
-schedules::PlanDocument narrowed(const schedules::PlanDocument& plan, const schedules::Item& item) {
-  schedules::PlanDocument out = plan;
-  std::erase_if(out.clusters, [&](const auto& place) { return !schedules::target_distance(item, place); });
-  std::erase_if(out.items, [&](const auto& other) {
-    return std::ranges::none_of(out.clusters, [&](const auto& place) { return schedules::target_distance(other, place).has_value(); });
-  });
-  return out;
-}
-
 class Search {
  public:
   Search(const PlanSources& sources, schedules::PlanDocument plan, const PolicyPaths& policies, schedules::Item item)
@@ -132,6 +122,15 @@ schedules::Item one_off(const PlanSources& sources, const LedgerRow& row, UtcTim
 }
 
 }  // namespace
+
+schedules::PlanDocument narrowed(const schedules::PlanDocument& plan, const schedules::Item& item) {
+  schedules::PlanDocument out = plan;
+  std::erase_if(out.clusters, [&](const auto& place) { return !schedules::target_distance(item, place); });
+  std::erase_if(out.items, [&](const auto& other) {
+    return std::ranges::none_of(out.clusters, [&](const auto& place) { return schedules::target_distance(other, place).has_value(); });
+  });
+  return out;
+}
 
 bool can_be_made_good(const LedgerRow& row, UtcTime now) {
   const bool failed = row.state == LedgerState::missed || row.state == LedgerState::partly;

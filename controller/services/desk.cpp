@@ -43,7 +43,9 @@ Status load_library(Desk& desk, Store& store, const std::filesystem::path& data_
   LOA_TRY(auto contents, store.library.contents(AreaScope::whole()));
   LOA_TRY(auto items, store.library.items(AreaScope::whole()));
   for (auto& programme : programmes) desk.programmes.emplace(programme.id, std::move(programme));
+  LOA_TRY(auto versions, store.items.newest(AreaScope::whole()));
   for (auto& item : items) desk.items.emplace(item.item.id, std::move(item));
+  for (auto& version : versions) desk.versions.emplace(version.item(), std::move(version));
   for (const auto& content : contents) {
     const auto file = desk.content_file(data_dir, content.hash);
     desk.contents[content.hash] = {static_cast<std::uint64_t>(content.size), {}, file};
@@ -76,12 +78,16 @@ void restore_agent(Desk& desk, const AgentRecord& record) {
 
 Desk::View Desk::view() const {
   View view;
+  const auto name_of = [this](const Hash& hash) {
+    const auto held = contents.find(hash);
+    return protocol::PartName{hash, held == contents.end() ? 0 : static_cast<std::int64_t>(held->second.size)};
+  };
   for (const auto& [id, record] : programmes) {
     PlannableProgramme programme{id, record.title, {}};
     for (const auto& revision : record.revisions) {
       auto size = manifest_sizes.find(revision.manifest);
       programme.revisions.push_back({revision.revision, revision.manifest, size == manifest_sizes.end() ? 0 : size->second,
-                                     revision.duration_ms});
+                                     revision.duration_ms, name_of(revision.audio), name_of(revision.unit_list)});
     }
     view.programmes.emplace(id, std::move(programme));
   }

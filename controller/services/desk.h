@@ -3,8 +3,10 @@
 #pragma once
 
 #include "controller/domain/content_sender.h"
+#include "controller/domain/item_version.h"
 #include "controller/domain/journal_intake.h"
 #include "controller/domain/plan_builder.h"
+#include "controller/domain/power_cut.h"
 #include "controller/domain/reconciler.h"
 #include "controller/domain/root_builder.h"
 #include "controller/services/context.h"
@@ -65,7 +67,9 @@ struct Desk {
 
   std::map<ProgrammeId, ProgrammeRecord> programmes;
   std::map<Hash, std::int64_t> manifest_sizes;
-  std::map<ItemId, ItemRecord> items;
+  std::map<ItemId, ItemRecord> items;       // what is planned
+  std::map<ItemId, ItemVersion> versions;   // the newest of each item, those that wait or were removed too
+  std::vector<PowerCut> power_cuts;
   std::vector<protocol::Place> places;
   std::map<AgentId, AgentState> agents;
   std::map<Hash, HeldContent> contents;

@@ -1,5 +1,7 @@
 #include "controller/services/schedule_desk.h"
 
+#include "controller/domain/make_good.h"
+#include "controller/domain/usual_hours.h"
 #include "controller/services/api_json.h"
 #include "controller/services/desk_names.h"
 
@@ -102,7 +104,7 @@ Result<CheckedItem> ScheduleDesk::check(std::string_view body) {
   const bool accept_conflicts = fields.boolean("accept_conflicts", false);
   LOA_TRY_OK(fields.status());
   if (!desk_.programmes.contains(item.programme)) return fail("controller.programme_unknown");
-  LOA_TRY(auto checked, check(std::move(item), {}));
+  LOA_TRY(auto checked, check_parsed(std::move(item), {}));
   checked.accept_conflicts = accept_conflicts;
   return checked;
 }
@@ -114,7 +116,7 @@ Result<std::vector<CheckedItem>> ScheduleDesk::check_file(std::string_view yaml,
   for (auto& item : items) {
     item.id = ItemId::make(context_.now(), context_.random);
     item.created = context_.now();
-    auto checked = check(std::move(item), before);
+    auto checked = check_parsed(std::move(item), before);
     if (!checked) {
       Error error = checked.error();
       if (error.place.empty()) error.place = name;
@@ -126,12 +128,18 @@ Result<std::vector<CheckedItem>> ScheduleDesk::check_file(std::string_view yaml,
   return out;
 }
 
-Result<CheckedItem> ScheduleDesk::check(schedules::Item item, const std::vector<schedules::Item>& beside) {
+schedules::Item ScheduleDesk::resolve(schedules::Item item) const {
+  const auto view = desk_.view();
+  const PlanSources sources{desk_.registry, desk_.shelf, view.programmes, view.items, context_.zone};
+  return resolved(sources, std::move(item), context_.now());
+}
+
+Result<CheckedItem> ScheduleDesk::check_parsed(schedules::Item item, const std::vector<schedules::Item>& beside) const {
   CheckedItem checked;
   auto view = desk_.view();
   view.items.insert(view.items.end(), beside.begin(), beside.end());
   const PlanSources sources{desk_.registry, desk_.shelf, view.programmes, view.items, context_.zone};
-  const auto plan = plan_for(sources, desk_.places, context_.now());
+  auto plan = plan_for(sources, desk_.places, context_.now());
   const auto policies = policy_paths(sources, desk_.places);
   item = resolved(sources, std::move(item), context_.now());
   LOA_TRY_OK(schedules::check(item));
@@ -139,9 +147,10 @@ Result<CheckedItem> ScheduleDesk::check(schedules::Item item, const std::vector<
   if (checked.record.units.empty()) return fail("item.no_clusters");
   const auto first = std::max(plan.from, date::floor<date::days>(item.start));
   const auto last = std::max(plan.until, first + date::days(2));
-  auto wide = plan;
-  wide.until = last;
-  checked.conflicts = schedules::check_item(wide, policies, item, first, last);
+  plan = narrowed(plan, item);
+  plan.until = last;
+  checked.conflicts = schedules::check_item(plan, policies, item, first, last);
+  checked.unusual = unusual_hours(item, plan, context_.zone);
   checked.record.item = std::move(item);
   warn_unapproved(checked);
   return checked;

@@ -9,6 +9,7 @@ struct CheckedItem {
   ItemRecord record;
   std::vector<schedules::Conflict> conflicts;
   std::vector<Error> warnings;  // such as a programme nobody approved yet
+  std::vector<Error> unusual;   // hours that need a second person
   bool accept_conflicts = false;  // collisions only; a breach of policy is never saved
 };
 
@@ -21,13 +22,15 @@ class ScheduleDesk {
   // A schedule file (schedules/schedule_file.h), each item against the plan and against the items before it. Errors as above
   // and those of read_schedule(), with file:line.
   Result<std::vector<CheckedItem>> check_file(std::string_view yaml, const std::string& name);
+  // An item as the planner may have it, beside others that are not saved yet. Only the clusters it reaches are planned.
+  Result<CheckedItem> check_parsed(schedules::Item item, const std::vector<schedules::Item>& beside) const;
+  schedules::Item resolve(schedules::Item item) const;  // with its programme's revision, duration and title
   asio::awaitable<Status> save(std::vector<ItemRecord> records);  // all or none
   asio::awaitable<Status> remove(ItemId item);
   schedules::Explanation explain(const ClusterId& cluster, UtcTime at) const;
 
  private:
   Result<schedules::Item> read(JsonFields& fields);
-  Result<CheckedItem> check(schedules::Item item, const std::vector<schedules::Item>& beside);
   void warn_unapproved(CheckedItem& checked) const;
 
   Context& context_;

@@ -52,7 +52,8 @@ sql::Migration first_schema() {
 }  // namespace
 
 const std::vector<sql::Migration>& controller_migrations() {
-  static const std::vector<sql::Migration> all{first_schema(), signing_schema(2), accounts_schema(3)};
+  static const std::vector<sql::Migration> all{first_schema(), signing_schema(2), accounts_schema(3), station_schema(4),
+                                               programmes_schema(5)};
   return all;
 }
 

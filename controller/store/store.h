@@ -4,10 +4,14 @@
 #include "controller/store/account_store.h"
 #include "controller/store/answer_store.h"
 #include "controller/store/document_store.h"
+#include "controller/store/draft_store.h"
 #include "controller/store/fleet_store.h"
+#include "controller/store/item_store.h"
 #include "controller/store/ledger_store.h"
 #include "controller/store/library_store.h"
+#include "controller/store/note_store.h"
 #include "controller/store/signing_store.h"
+#include "controller/store/upload_store.h"
 
 #include <filesystem>
 #include <memory>
@@ -29,12 +33,17 @@ class Store {
   AuditLog audit;
   DocumentStore documents;
   LibraryStore library;
+  ItemStore items;
+  NoteStore notes;
   FleetStore fleet;
   EventStore events;
   LedgerStore ledger;
   SigningStore signing;
   AccountStore accounts;
   AnswerStore answers;
+  DraftStore drafts;
+  UploadStore uploads;
+  DictionaryStore dictionary;
 };
 
 }  // namespace loa::controller
