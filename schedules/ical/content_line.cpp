@@ -128,8 +128,11 @@ Result<std::vector<ContentLine>> read_content_lines(std::string_view text, const
     const auto begin = value_begin(raw.text);
     if (begin == raw.text.npos) return bad(raw.place, raw.text.substr(0, 40), "NAME:VALUE expected");
     const auto name = upper(std::string_view(raw.text).substr(0, std::min(raw.text.find(';'), begin - 1)));
-    if (is_judged(name)) LOA_TRY_OK(judge(raw, name, out));
-    else out.push_back({raw.place, name, raw.text.substr(begin), {}});
+    if (is_judged(name)) {
+      LOA_TRY_OK(judge(raw, name, out));
+    } else {
+      out.push_back({raw.place, name, raw.text.substr(begin), {}});
+    }
   }
   return out;
 }
