@@ -1,10 +1,13 @@
 #include "controller/app/controller_app.h"
 
 #include "config/secret_key_file.h"
+#include "controller/services/accounts_api.h"
+#include "controller/services/answer_keeper.h"
 #include "controller/services/console_api.h"
 #include "controller/services/device_api.h"
 #include "controller/services/mqtt_service.h"
-#include "controller/services/token_door.h"
+#include "controller/services/officer_api.h"
+#include "controller/services/signer_api.h"
 #include "core/files.h"
 #include "core/net/http_server.h"
 #include "core/net/tls.h"
@@ -52,12 +55,26 @@ Result<protocol::Genesis> load_genesis(const std::filesystem::path& file) {
   return protocol::read_genesis(as_text(bytes));
 }
 
+// Only a page signed at release may ask officers for their passphrase, except where nothing real can be signed.
+Result<std::optional<SignerBundle>> load_signer(const config::SignerConfig& config, bool demo) {
+  if (!config.bundle_dir) return std::optional<SignerBundle>();
+  std::optional<protocol::PublicKey> key;
+  if (!config.release_key.empty()) {
+    LOA_TRY(const auto bytes, from_hex(config.release_key));
+    std::copy(bytes.begin(), bytes.end(), key.emplace().begin());
+  } else if (!config.unsigned_bundle && !demo) {
+    return fail("signing.bundle_unsigned");
+  }
+  LOA_TRY(auto bundle, SignerBundle::read(*config.bundle_dir, key));
+  return std::optional<SignerBundle>(std::move(bundle));
+}
+
 }  // namespace
 
 struct ControllerApp::Parts {
   Parts(boost::asio::io_context& io, const config::ControllerConfig& config, const Clock& clock, Random& random, Log& log,
         std::unique_ptr<Store> opened, protocol::Genesis genesis, std::unique_ptr<protocol::Signer> key, Zone zone,
-        std::string token, ApiDocument calls, std::shared_ptr<asio::ssl::context> device_tls)
+        std::string token, ApiDocument calls, std::optional<SignerBundle> page, std::shared_ptr<asio::ssl::context> device_tls)
       : loop(io), store(std::move(opened)), signer(std::move(key)),
         tasks(io, [&log, &io](const std::string& name, const std::string& why) {
           log.error("task.failed", {{"task", name}, {"why", why}});
@@ -76,11 +93,16 @@ struct ControllerApp::Parts {
         stream(context, desk, [this] { return console.overview_text(); }, [this](UtcTime until) { mqtt.watch_levels(until); }),
         console({context, desk, events, publisher, uplink, importer, schedule, stream,
                  [this](UtcTime until) { mqtt.watch_levels(until); }, config.web_dir}),
-        door(std::move(token)),
-        api(std::move(calls), door, log, {config.data_dir / "upload", std::getenv("LOA_CHECK_ANSWERS") != nullptr, nullptr}),
+        accounts(context, desk, std::move(token)), accounts_api(context, desk, accounts), answers(context),
+        api(std::move(calls), accounts, log,
+            {config.data_dir / "upload", std::getenv("LOA_CHECK_ANSWERS") != nullptr, &answers}),
         device(context, desk, publisher, uplink),
+        signing({context, desk, events, console.documents(), [this] { publisher.touch(); }, config.signer.origin}),
+        signing_page({context, desk, signing, console.documents(), events, [this] { publisher.touch(); }, std::move(page)}),
+        officers(desk, signing),
         console_server(io, {config.console.address, config.console.port, nullptr, 2000, {}}, metrics, log),
-        device_server(io, {config.device_https.address, config.device_https.port, std::move(device_tls), 20000, {}}, metrics, log) {}
+        device_server(io, {config.device_https.address, config.device_https.port, std::move(device_tls), 20000, {}}, metrics, log),
+        signer_server(io, {config.signer.listen.address, config.signer.listen.port, nullptr, 500, {}, signer_headers()}, metrics, log) {}
 
   asio::io_context& loop;
   Metrics metrics;
@@ -99,10 +121,15 @@ struct ControllerApp::Parts {
   ScheduleDesk schedule;
   StreamHub stream;
   ConsoleApi console;
-  TokenDoor door;
+  AccountDesk accounts;
+  AccountsApi accounts_api;
+  AnswerKeeper answers;
   ApiRouter api;
   DeviceApi device;
-  net::HttpServer console_server, device_server;
+  SigningDesk signing;
+  SignerApi signing_page;
+  OfficerApi officers;
+  net::HttpServer console_server, device_server, signer_server;
   bool stopped = false;
 };
 
@@ -125,12 +152,16 @@ Result<std::unique_ptr<ControllerApp>> ControllerApp::make(boost::asio::io_conte
   LOA_TRY(auto store, Store::open(config.data_dir / "controller.db"));
   LOA_TRY(auto token, console_token(config.data_dir / "api.token", random));
   LOA_TRY(auto calls, ApiDocument::whole());
+  LOA_TRY(auto page, load_signer(config.signer, genesis.demo));
+  if (page) log.info("signer.bundle", {{"digest", page->digest().hex()}, {"signed", page->is_signed() ? "yes" : "no"}});
   LOA_TRY(auto tls, net::make_server_tls({config.device_https.ca, config.device_https.certificate, config.device_https.key, true}));
   auto parts = std::make_unique<Parts>(loop, config, clock, random, log, std::move(store), std::move(genesis),
                                        protocol::make_signer(seed), zone, std::move(token), std::move(calls),
-                                       std::move(tls));
+                                       std::move(page), std::move(tls));
   LOA_TRY(auto left_out, load_desk(parts->desk, *parts->store, config.data_dir, clock.system_utc()));
   for (const auto& error : left_out) log.warn("document.left_out", {{"why", to_line(error)}});
+  LOA_TRY(auto accounts, parts->store->accounts.load());
+  parts->accounts.load(std::move(accounts));
   LOA_TRY(auto newest, parts->store->events.newest(AreaScope::whole(), kEventsShown));
   parts->events.load(std::move(newest));
   return std::unique_ptr<ControllerApp>(new ControllerApp(std::move(parts)));
@@ -139,11 +170,16 @@ Result<std::unique_ptr<ControllerApp>> ControllerApp::make(boost::asio::io_conte
 Status ControllerApp::start() {
   Parts& p = *parts_;
   p.console.register_calls(p.api);
+  p.officers.register_calls(p.api);
+  p.accounts_api.register_calls(p.api);
   LOA_TRY_OK(p.api.mount(p.console_server));
   p.console.mount_pages(p.console_server);
   p.device.mount(p.device_server);
+  p.signing_page.mount(p.signer_server);
   LOA_TRY_OK(p.console_server.start());
   LOA_TRY_OK(p.device_server.start());
+  LOA_TRY_OK(p.signer_server.start());
+  if (p.signing.origin().empty()) p.signing.set_origin("http://localhost:" + std::to_string(p.signer_server.port()));
   p.publisher.start();
   p.uplink.start();
   p.stream.start();
@@ -157,6 +193,7 @@ void ControllerApp::stop() {
   parts_->stopped = true;
   parts_->console_server.stop();
   parts_->device_server.stop();
+  parts_->signer_server.stop();
   parts_->mqtt.stop();
   parts_->tasks.cancel();
 }
@@ -164,6 +201,7 @@ void ControllerApp::stop() {
 bool ControllerApp::idle() const { return parts_->tasks.empty(); }
 unsigned short ControllerApp::console_port() const { return parts_->console_server.port(); }
 unsigned short ControllerApp::device_port() const { return parts_->device_server.port(); }
+unsigned short ControllerApp::signer_port() const { return parts_->signer_server.port(); }
 
 Status check_config(const config::ControllerConfig& config) {
   LOA_TRY_OK(load_genesis(config.genesis_file));

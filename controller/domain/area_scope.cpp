@@ -1,5 +1,7 @@
 #include "controller/domain/area_scope.h"
 
+#include <map>
+
 namespace loa::controller {
 
 AreaScope AreaScope::whole() {
@@ -16,15 +18,18 @@ AreaScope AreaScope::of(std::set<UnitId> units) {
 
 AreaScope AreaScope::below(const protocol::UnitTree& tree, const UnitId& unit) {
   AreaScope scope;
+  std::multimap<UnitId, UnitId> children;
+  for (const auto& candidate : tree.units()) {
+    if (candidate.parent) children.emplace(*candidate.parent, candidate.id);
+  }
   std::vector<UnitId> open{unit};
   while (!open.empty()) {
     const UnitId next = open.back();
     open.pop_back();
     if (!scope.units_.insert(next).second) continue;
     for (const auto& former : tree.former_forms(next)) open.push_back(former);
-    for (const auto& candidate : tree.units()) {
-      if (candidate.parent == next) open.push_back(candidate.id);
-    }
+    const auto [first, last] = children.equal_range(next);
+    for (auto child = first; child != last; ++child) open.push_back(child->second);
   }
   return scope;
 }

@@ -53,6 +53,15 @@ void SignInGuard::failed(const SignInTry& it, UtcTime now) {
   if (it.device.empty()) count(anywhere(it), kAllowedAnywhere, now);
 }
 
+void SignInGuard::forgive(const SignInTry& it, UtcTime now) {
+  for (const auto& key : {here(it), anywhere(it)}) {
+    const auto found = counts_.find(key);
+    if (found == counts_.end()) continue;
+    found->second.failures = std::max(0, found->second.failures - 1);
+    found->second.free_at = now;
+  }
+}
+
 void SignInGuard::passed(const SignInTry& it) {
   counts_.erase(here(it));
   counts_.erase(anywhere(it));

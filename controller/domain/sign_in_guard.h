@@ -22,6 +22,7 @@ class SignInGuard {
   // How long to wait before this try is looked at; zero: go on.
   Millis wait(const SignInTry& it, UtcTime now) const;
   void failed(const SignInTry& it, UtcTime now);
+  void forgive(const SignInTry& it, UtcTime now);  // takes back one failed()
   void passed(const SignInTry& it);
   std::size_t size() const { return counts_.size(); }
 

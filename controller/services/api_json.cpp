@@ -57,7 +57,11 @@ int status_of(const Error& error) {
   static const std::map<std::string, int, std::less<>> kExact{
       {"store.scope", 403},        {"controller.token", 401}, {"access.sign_in", 401},    {"access.right", 403},
       {"access.unit", 403},        {"access.page", 403},      {"api.match_missing", 428}, {"api.match_failed", 412},
-      {"api.key_running", 409},    {"import.busy", 503},      {"queue.full", 503}};
+      {"api.key_running", 409},    {"sign_in.wrong", 401},     {"sign_in.code_wanted", 401},
+      {"sign_in.code_wrong", 401}, {"account.disabled", 403}, {"account.unknown", 404},   {"account.session_unknown", 404},
+      {"account.machine", 403},    {"account.own_roles", 403}, {"account.login_taken", 409},
+      {"account.last_administrator", 409}, {"invite.unknown", 404},
+          {"import.busy", 503},      {"queue.full", 503}};
   if (const auto exact = kExact.find(error.code); exact != kExact.end()) return exact->second;
   if (error.code.starts_with("store.")) return 500;
   if (error.code.ends_with("_unknown") && error.code.starts_with("controller.")) return 404;

@@ -40,6 +40,8 @@ class Doorkeeper {
  public:
   virtual ~Doorkeeper() = default;
   virtual Result<Caller> recognise(const net::HttpRequest& request) = 0;
+  // "access.page" for a change that a browser sends from elsewhere than our own page; also asked for calls open to all.
+  virtual Status own_page(const net::HttpRequest& request) = 0;
 };
 
 // Remembers answers by Idempotency-Key (answer_keeper.h).

@@ -13,6 +13,7 @@ class TokenDoor final : public Doorkeeper {
   explicit TokenDoor(std::string token) : token_(std::move(token)) {}
   // Error "controller.token".
   Result<Caller> recognise(const net::HttpRequest& request) override;
+  Status own_page(const net::HttpRequest&) override { return ok(); }  // no browser sends the token by itself
 
  private:
   std::string token_;

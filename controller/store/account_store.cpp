@@ -109,10 +109,18 @@ void AccountStore::write(const AccountRecord& account) {
   }
 }
 
-Status AccountStore::save(const AccountRecord& account, const AuditNote& note, UtcTime now) {
+void AccountStore::remove_sessions(const std::vector<Hash>& tokens) {
+  for (const auto& token : tokens) {
+    const auto text = hash_text(token);
+    database_.session() << "delete from account_sessions where token = :token", soci::use(text);
+  }
+}
+
+Status AccountStore::save(const AccountRecord& account, const std::vector<Hash>& ended, const AuditNote& note, UtcTime now) {
   return at_edge([&] {
     soci::transaction all(database_.session());
     write(account);
+    remove_sessions(ended);
     audit_.append(now, note.actor, note.action, note.body);
     all.commit();
   });
@@ -147,10 +155,11 @@ Status AccountStore::put_invite(const InviteRecord& invite, const AuditNote& not
   });
 }
 
-Status AccountStore::put_session(const SessionRecord& session, const std::optional<DeviceRecord>& device, const AuditNote& note,
-                                 UtcTime now) {
+Status AccountStore::put_session(const SessionRecord& session, const std::optional<DeviceRecord>& device,
+                                 const std::vector<Hash>& ended, const AuditNote& note, UtcTime now) {
   return at_edge([&] {
     soci::transaction all(database_.session());
+    remove_sessions(ended);
     const auto token = hash_text(session.token), account = session.account.text();
     const long long created = ms(session.created), seen = ms(session.seen);
     database_.session() << "insert into account_sessions values(:token, :account, :created, :seen, :address, :browser)",
@@ -177,10 +186,7 @@ Status AccountStore::touch_session(const Hash& token, UtcTime seen) {
 Status AccountStore::end_sessions(const std::vector<Hash>& tokens, const AuditNote& note, UtcTime now) {
   return at_edge([&] {
     soci::transaction all(database_.session());
-    for (const auto& token : tokens) {
-      const auto text = hash_text(token);
-      database_.session() << "delete from account_sessions where token = :token", soci::use(text);
-    }
+    remove_sessions(tokens);
     audit_.append(now, note.actor, note.action, note.body);
     all.commit();
   });

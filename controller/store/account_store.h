@@ -57,17 +57,21 @@ class AccountStore {
 
   Result<AccountsLoaded> load();
   // New, or the successor of version - 1: "api.match_failed" when somebody was faster; "account.login_taken".
-  Status save(const AccountRecord& account, const AuditNote& note, UtcTime now);
+  // `ended`: sessions that end with the change.
+  Status save(const AccountRecord& account, const std::vector<Hash>& ended, const AuditNote& note, UtcTime now);
   // The account and what one event does beside it, all or none: an invite goes, sessions end.
   Status take_invite(const AccountRecord& account, const Hash& invite, const AuditNote& note, UtcTime now);
   Status put_invite(const InviteRecord& invite, const AuditNote& note, UtcTime now);  // replaces the account's others
-  Status put_session(const SessionRecord& session, const std::optional<DeviceRecord>& device, const AuditNote& note, UtcTime now);
+  // `ended`: the sessions that leave with it (the one it replaces, those that expired).
+  Status put_session(const SessionRecord& session, const std::optional<DeviceRecord>& device, const std::vector<Hash>& ended,
+                     const AuditNote& note, UtcTime now);
   Status touch_session(const Hash& token, UtcTime seen);
   Status end_sessions(const std::vector<Hash>& tokens, const AuditNote& note, UtcTime now);
   Status note(const AuditNote& note, UtcTime now);
 
  private:
   void write(const AccountRecord& account);
+  void remove_sessions(const std::vector<Hash>& tokens);
   std::vector<AccountRecord> select_accounts();
 
   sql::Database& database_;

@@ -32,6 +32,7 @@ struct HttpRequest {
   std::map<std::string, std::string> headers;            // names in lower case
   std::string body;                                      // empty when it was streamed to body_file
   std::filesystem::path body_file;                       // for routes with stream_to: the received file, not yet renamed
+  std::string address;                                   // of the peer's socket, without port
   std::string peer_name;                                 // common name of the verified client certificate, or empty
 };
 

@@ -81,7 +81,11 @@ template <class Stream>
 class Session {
  public:
   Session(std::shared_ptr<HttpService> service, Stream stream, std::string peer)
-      : service_(std::move(service)), stream_(std::move(stream)), peer_(std::move(peer)) {}
+      : service_(std::move(service)), stream_(std::move(stream)), peer_(std::move(peer)) {
+    Code gone;
+    const auto end = lowest(stream_).remote_endpoint(gone);
+    if (!gone) address_ = end.address().to_string();
+  }
 
   asio::awaitable<void> run() {
     while (!service_->stopping && co_await exchange()) {
@@ -135,6 +139,7 @@ class Session {
     const auto& head = parser.get();
     request.method = head.method_string();
     request.peer_name = peer_;
+    request.address = address_;
     for (const auto& field : head) {
       auto name = std::string(field.name_string());
       for (auto& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
@@ -338,7 +343,7 @@ class Session {
 
   std::shared_ptr<HttpService> service_;
   Stream stream_;
-  std::string peer_;
+  std::string peer_, address_;
   beast::flat_buffer buffer_;
 };
 

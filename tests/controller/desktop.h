@@ -1,9 +1,10 @@
 // A controller without its broker: real HTTP, store, register and planner, on a loop of its own thread.
 #pragma once
 
+#include "controller/services/accounts_api.h"
+#include "controller/services/answer_keeper.h"
 #include "controller/services/console_api.h"
 #include "controller/services/document_desk.h"
-#include "controller/services/token_door.h"
 #include "core/net/http_client.h"
 #include "core/net/http_server.h"
 #include "tests/world/world.h"
@@ -46,9 +47,14 @@ struct Desktop {
         importer(context, desk, events, folder / "no-transcoder", [] {}), schedule(context, desk, publisher),
         stream(context, desk, [this] { return console.overview_text(); }, [](UtcTime) {}),
         console({context, desk, events, publisher, uplink, importer, schedule, stream, [](UtcTime) {}, {}}),
-        door("secret"), api(*ApiDocument::of({"core"}), door, *log, {folder / "upload", true, nullptr}),
+        accounts(context, desk, "secret", {1, 8192}), accounts_api(context, desk, accounts), answers(context),
+        api(*ApiDocument::of({"core", "accounts"}), accounts, *log, {folder / "upload", true, &answers}),
         server(io, {}, metrics, *log) {
     console.register_calls(api);
+    accounts_api.register_calls(api);
+    auto loaded = store->accounts.load();
+    EXPECT_TRUE(loaded) << to_line(loaded.error());
+    if (loaded) accounts.load(std::move(*loaded));
     auto mounted = api.mount(server);
     EXPECT_TRUE(mounted) << to_line(mounted.error());
     console.mount_pages(server);
@@ -71,7 +77,9 @@ struct Desktop {
   ScheduleDesk schedule;
   StreamHub stream;
   ConsoleApi console;
-  TokenDoor door;
+  AccountDesk accounts;
+  AccountsApi accounts_api;
+  AnswerKeeper answers;
   ApiRouter api;
   net::HttpServer server;
 };
