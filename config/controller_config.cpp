@@ -3,6 +3,47 @@
 #include "config/config_file.h"
 
 namespace loa::config {
+namespace {
+
+constexpr std::size_t kMaxOrigin = 300;
+constexpr std::size_t kKeyDigits = 64;
+
+Result<std::string> text_or_empty(const YamlNode& map, std::string_view key, std::size_t max_bytes) {
+  const auto node = map.find(key);
+  if (!node) return std::string();
+  return node->text(max_bytes);
+}
+
+bool is_origin(const std::string& text) {
+  const auto at = text.find("://");
+  if (at == text.npos || (!text.starts_with("https://") && !text.starts_with("http://"))) return false;
+  return text.size() > at + 3 && text.find('/', at + 3) == text.npos;
+}
+
+bool is_key(const std::string& text) {
+  return text.size() == kKeyDigits && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+Result<SignerConfig> read_signer(const YamlNode& root, const std::filesystem::path& folder) {
+  SignerConfig signer;
+  const auto node = root.find("signer");
+  if (!node) return signer;
+  LOA_TRY(signer.listen, read_listen(*node));
+  LOA_TRY(signer.origin, text_or_empty(*node, "origin", kMaxOrigin));
+  if (!signer.origin.empty() && !is_origin(signer.origin))
+    return fail("config.origin", {{"text", signer.origin}}, node->place());
+  LOA_TRY(signer.release_key, text_or_empty(*node, "release_key", kKeyDigits));
+  if (!signer.release_key.empty() && !is_key(signer.release_key)) return fail("config.release_key", {}, node->place());
+  if (const auto dir = node->find("bundle_dir")) {
+    LOA_TRY(signer.bundle_dir, read_path(*dir, folder));
+  }
+  if (const auto open = node->find("unsigned_bundle")) {
+    LOA_TRY(signer.unsigned_bundle, open->boolean());
+  }
+  return signer;
+}
+
+}  // namespace
 
 Result<ControllerConfig> load_controller_config(const std::filesystem::path& path) {
   LOA_TRY(const auto file, ConfigFile::open(path));
@@ -15,6 +56,7 @@ Result<ControllerConfig> load_controller_config(const std::filesystem::path& pat
   LOA_TRY(config.device_https, read_tls_listen(device_https, file.folder));
   LOA_TRY(const auto console, file.root.at("console"));
   LOA_TRY(config.console, read_listen(console));
+  LOA_TRY(config.signer, read_signer(file.root, file.folder));
   LOA_TRY(config.transcoder, file.path("transcoder"));
   LOA_TRY(config.zone, read_zone(file.root));
   if (file.root.find("web_dir")) {

@@ -8,6 +8,15 @@
 
 namespace loa::config {
 
+// The signing page: its own listener and its own origin, so that no page of the console can reach an officer's key.
+struct SignerConfig {
+  ListenConfig listen;                  // plain HTTP; officers' phones need a reverse proxy with trusted HTTPS in front
+  std::string origin;                   // as browsers see it, "https://ky.example.vn"; empty: http://localhost:<port>
+  std::optional<std::filesystem::path> bundle_dir;  // built signing page; absent: none is served
+  std::string release_key;              // Ed25519 public key, 64 hex digits; empty: none
+  bool unsigned_bundle = false;         // serve a page without a release signature; demo networks may anyway
+};
+
 struct ControllerConfig {
   std::filesystem::path data_dir;
   std::filesystem::path genesis_file;
@@ -15,6 +24,7 @@ struct ControllerConfig {
   LinkConfig mqtt;
   TlsListenConfig device_https;
   ListenConfig console;             // plain HTTP; put a reverse proxy in front for anything but loopback
+  SignerConfig signer;              // without the key: 127.0.0.1 and a free port
   std::filesystem::path transcoder;  // loa-transcode
   std::string zone;                  // "Asia/Ho_Chi_Minh" unless given
   std::optional<std::filesystem::path> web_dir;  // built console; absent: none is served

@@ -30,7 +30,8 @@ int serve(const loa::config::ControllerConfig& config) {
     return failed(started.error());
   }
   log->info("controller.ready", {{"console", std::to_string((*app)->console_port())},
-                                 {"device", std::to_string((*app)->device_port())}});
+                                 {"device", std::to_string((*app)->device_port())},
+                                 {"signer", std::to_string((*app)->signer_port())}});
   bool asked_to_stop = false;
   boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
   signals.async_wait([&](const boost::system::error_code& error, int) {

@@ -25,6 +25,7 @@ class ControllerApp {
   bool idle() const;
   unsigned short console_port() const;
   unsigned short device_port() const;
+  unsigned short signer_port() const;
 
  private:
   struct Parts;

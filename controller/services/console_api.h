@@ -29,6 +29,7 @@ class ConsoleApi {
   void register_calls(ApiRouter& api);
   void mount_pages(net::HttpServer& server);  // the console's files and /metrics
   asio::awaitable<std::string> overview_text();
+  DocumentDesk& documents() { return documents_; }  // the one line in which documents wait
 
  private:
   using Answer = ApiAnswer;

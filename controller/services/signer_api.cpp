@@ -80,6 +80,7 @@ void SignerApi::add(net::HttpServer& server, const char* path, Handler handler) 
 void SignerApi::mount(net::HttpServer& server) {
   add(server, "/signer/v1/network", &SignerApi::network);
   add(server, "/signer/v1/request", &SignerApi::show_request);
+  add(server, "/signer/v1/papers", &SignerApi::papers);
   add(server, "/signer/v1/content", &SignerApi::content);
   add(server, "/signer/v1/approve", &SignerApi::approve);
   add(server, "/signer/v1/reject", &SignerApi::reject);
@@ -145,6 +146,16 @@ SignerApi::Answer SignerApi::show_request(Call call) {
   auto record = co_await p_.signing.show(call.token);
   if (!record) co_return refused(record.error());
   co_return json_response(json::object{{"request", request_json(*record)}});
+}
+
+SignerApi::Answer SignerApi::papers(Call call) {
+  auto record = co_await p_.signing.show(call.token);
+  if (!record) co_return refused(record.error());
+  const auto newest = [&](protocol::DocumentType type) {
+    const auto held = p_.desk.shelf.of_type(type);
+    return held.empty() ? std::string() : to_base64(held.back()->envelope);
+  };
+  co_return json_response(json::object{{"map", newest(protocol::DocumentType::map)}, {"trust", newest(protocol::DocumentType::trust)}});
 }
 
 SignerApi::Answer SignerApi::content(Call call) {

@@ -37,6 +37,7 @@ class SignerApi {
 
   Answer network(Call call);
   Answer show_request(Call call);
+  Answer papers(Call call);       // map and trust, for the page to verify itself
   Answer content(Call call);
   Answer approve(Call call);
   Answer reject(Call call);
