@@ -22,8 +22,10 @@ constexpr Entry kEntries[] = {
 #include "core/texts/controller.def"
 #include "core/texts/core.def"
 #include "core/texts/deploy.def"
+#include "core/texts/programmes.def"
 #include "core/texts/protocol.def"
 #include "core/texts/schedules.def"
+#include "core/texts/speech.def"
 #include "core/texts/station.def"
 #include "core/texts/signing.def"
 };
