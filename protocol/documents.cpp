@@ -41,6 +41,28 @@ Result<std::vector<Bytes>> read_envelopes(PayloadFields& fields, std::string_vie
   return out;
 }
 
+void read_foretold(PayloadFields& fields, std::string_view key, PartName& out) {
+  if (!fields.has(key)) return;
+  out.hash = fields.hash(key);
+  out.size = fields.integer(std::string(key) + "_size", 1, static_cast<std::int64_t>(kMaxContent));
+}
+
+void write_foretold(json::object& out, std::string_view key, const PartName& name) {
+  if (name.size == 0) return;
+  out[key] = name.hash.hex();
+  out[std::string(key) + "_size"] = name.size;
+}
+
+json::object entry_object(const LibraryEntry& entry) {
+  json::object out{{"manifest", entry.manifest.hex()},
+                   {"size", entry.manifest_size},
+                   {"needed_by", to_unix_ms(entry.needed_by)},
+                   {"template", entry.is_template}};
+  write_foretold(out, "audio", entry.audio);
+  write_foretold(out, "unit_list", entry.unit_list);
+  return out;
+}
+
 Result<Library> library_from(const json::value& value) {
   PayloadFields fields(value);
   Library library;
@@ -52,6 +74,8 @@ Result<Library> library_from(const json::value& value) {
     entry.manifest_size = one.integer("size", 1, kMaxPayload);
     entry.needed_by = one.utc("needed_by");
     entry.is_template = one.boolean("template", false);
+    read_foretold(one, "audio", entry.audio);
+    read_foretold(one, "unit_list", entry.unit_list);
     LOA_TRY_OK(one.finish());
     library.entries.push_back(entry);
   }
@@ -169,11 +193,7 @@ Result<Library> read_library(std::string_view part) {
 
 std::string write_library(const Library& library) {
   json::array entries;
-  for (const auto& entry : library.entries)
-    entries.push_back({{"manifest", entry.manifest.hex()},
-                       {"size", entry.manifest_size},
-                       {"needed_by", to_unix_ms(entry.needed_by)},
-                       {"template", entry.is_template}});
+  for (const auto& entry : library.entries) entries.push_back(entry_object(entry));
   return write_json(json::object{{"v", kDocumentVersion},
                                  {"entries", std::move(entries)},
                                  {"approvals", envelope_array(library.approvals)},

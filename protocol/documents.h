@@ -165,7 +165,15 @@ struct Receipt {                   // a bridge's own word for one segment that s
 };
 
 // The library part: what this agent must hold, and under which signatures. JSON, <= 1 MiB.
-struct LibraryEntry { Hash manifest; std::int64_t manifest_size = 0; UtcTime needed_by; bool is_template = false; };
+// audio and unit_list say beforehand what the manifest will name, so that all can be fetched at once; size 0: not said. What
+// counts is the manifest.
+struct LibraryEntry {
+  Hash manifest;
+  std::int64_t manifest_size = 0;
+  UtcTime needed_by;
+  bool is_template = false;
+  PartName audio{}, unit_list{};
+};
 struct Library { std::vector<LibraryEntry> entries; std::vector<Bytes> approvals; std::vector<Bytes> templates; };
 Result<Library> read_library(std::string_view part);
 std::string write_library(const Library& library);

@@ -121,7 +121,7 @@ void ContentCache::subscribe(Step& step) {
   rate_ = 0;
   subscribed_ = now_wanted;
   ++revision_;
-  if (!alone_) step.act(SubscribeContent{std::move(now_wanted)});
+  if (!alone_) step.act(SubscribeContent{std::move(now_wanted), false});
 }
 
 // Leaves the pass, or comes back to it.
@@ -131,7 +131,7 @@ void ContentCache::go_alone(Step& step, bool alone) {
   ++revision_;
   if (!alone) ++asked_for_;
   step.emit(Level::info, alone ? "content.alone" : "content.together", {{"rate", std::to_string(rate_)}});
-  step.act(SubscribeContent{alone ? std::vector<Hash>{} : subscribed_});
+  step.act(SubscribeContent{alone ? std::vector<Hash>{} : subscribed_, alone});
   if (alone && !fetching_) fetch(step);
 }
 
@@ -204,7 +204,8 @@ void ContentCache::take(Step& step, const Hash& content, std::uint32_t index, By
   ++flying_;
   ++revision_;
   last_progress_ = step.steady();
-  step.write({PutChunk{content, size, index, Bytes(bytes.begin(), bytes.end())}},
+  const bool completes = entry.held.ones() + entry.flying.ones() == entry.held.count();
+  step.write({PutChunk{content, size, index, Bytes(bytes.begin(), bytes.end()), completes}},
              [this, content, index](Step& later, bool held) { on_written(later, content, index, held); });
 }
 

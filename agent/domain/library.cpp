@@ -28,6 +28,9 @@ void Library::use(const Bytes& part) {
   }
   std::erase_if(manifests_, [this](const auto& held) { return !entries_.contains(held.first); });
   audio_of_list_.clear();
+  for (const auto& [unused, entry] : entries_) {
+    if (entry.unit_list.size > 0 && entry.audio.size > 0) audio_of_list_[entry.unit_list.hash] = entry.audio.hash;
+  }
   for (const auto& [unused, manifest] : manifests_) audio_of_list_[manifest.unit_list] = manifest.audio;
 }
 
@@ -35,7 +38,11 @@ void Library::wanted(std::map<Hash, WantedContent>& out) const {
   for (const auto& [hash, entry] : entries_) {
     want_more(out, hash, entry.manifest_size, entry.needed_by, entry.is_template);
     const auto found = manifests_.find(hash);
-    if (found == manifests_.end()) continue;
+    if (found == manifests_.end()) {
+      want_more(out, entry.unit_list.hash, entry.unit_list.size, entry.needed_by, entry.is_template);
+      want_more(out, entry.audio.hash, entry.audio.size, entry.needed_by, entry.is_template);
+      continue;
+    }
     const protocol::Manifest& manifest = found->second;
     want_more(out, manifest.unit_list, manifest.unit_list_size, entry.needed_by, entry.is_template);
     want_more(out, manifest.audio, manifest.size, entry.needed_by, entry.is_template);

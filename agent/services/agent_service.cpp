@@ -10,8 +10,8 @@ namespace {
 
 constexpr auto kLongestSleep = std::chrono::seconds(60);
 constexpr auto kLinger = std::chrono::seconds(30);
-constexpr std::size_t kHoldAt = 24;     // chunks on their way to the disk: far under the domain's limit, beyond which it drops
-constexpr std::size_t kReleaseAt = 12;
+constexpr std::size_t kHoldAt = 40;     // chunks on their way to the disk: far under the domain's limit, beyond which it drops
+constexpr std::size_t kReleaseAt = 24;
 
 bool carries_chunk(const Write& write) {
   return std::any_of(write.ops.begin(), write.ops.end(), [](const auto& op) { return std::holds_alternative<PutChunk>(op); });
@@ -106,10 +106,14 @@ void AgentService::hold_back() {
 void AgentService::stop_bulk_later() {
   linger_.expires_after(kLinger);
   linger_.async_wait([this](boost::system::error_code failed) {
-    if (failed || stopped_ || !wanted_.empty() || !std::exchange(bulk_started_, false)) return;
-    world_.bulk->stop();
-    deliver(BulkDown{});
+    if (!failed && !stopped_ && wanted_.empty()) stop_bulk();
   });
+}
+
+void AgentService::stop_bulk() {
+  if (!std::exchange(bulk_started_, false)) return;
+  world_.bulk->stop();
+  deliver(BulkDown{});
 }
 
 void AgentService::start_bulk() {
@@ -149,6 +153,7 @@ void AgentService::perform(Action action) {
     static_cast<void>(world_.commands->publish(std::move(publish->publication)));  // the domain says it again
   } else if (auto* contents = std::get_if<SubscribeContent>(&action)) {
     subscribe_content(std::move(contents->contents));
+    if (contents->leave) stop_bulk();
   } else if (const auto* message = std::get_if<ToBridge>(&action)) {
     bridge_.send(message->message);
   } else if (auto* http = std::get_if<HttpRequest>(&action)) {

@@ -50,6 +50,7 @@ class AgentService {
   void start_commands();
   void start_bulk();
   void stop_bulk_later();
+  void stop_bulk();
   void subscribe_content(std::vector<Hash> contents);
   void hold_back();
   void log(const Emit& emit);

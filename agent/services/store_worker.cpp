@@ -9,14 +9,17 @@
 namespace loa::agent {
 namespace {
 
-// Chunks alone may wait a little for more of them: fewer flushes, which are what wears out a card and what a disk does slowest.
-constexpr auto kGather = std::chrono::milliseconds(200);
-constexpr std::size_t kEnoughChunks = 12;
+// Chunks of which more will come may wait a little for them: fewer flushes, which are what wears out a card and what a disk
+// does slowest.
+constexpr auto kGather = std::chrono::milliseconds(500);
+constexpr std::size_t kEnoughChunks = 24;
 
-bool only_chunk(const Action& action) {
+bool may_wait(const Action& action) {
   const auto* write = std::get_if<Write>(&action);
-  return write && std::all_of(write->ops.begin(), write->ops.end(),
-                              [](const WriteOp& op) { return std::holds_alternative<PutChunk>(op); });
+  return write && std::all_of(write->ops.begin(), write->ops.end(), [](const WriteOp& op) {
+           const auto* chunk = std::get_if<PutChunk>(&op);
+           return chunk && !chunk->completes;
+         });
 }
 
 }  // namespace
@@ -37,7 +40,7 @@ StoreWorker::~StoreWorker() {
 void StoreWorker::submit(Action action) {
   {
     const std::lock_guard lock(mutex_);
-    if (!only_chunk(action)) ++others_;
+    if (!may_wait(action)) ++others_;
     queue_.push_back(std::move(action));
     depth_.set(static_cast<std::int64_t>(queue_.size()));
   }

@@ -1,5 +1,5 @@
 // SqlStore on a thread of its own. submit() from the loop thread; answers are posted to the loop as events, in order.
-// Writes that wait together become one commit; chunks alone wait up to 200 ms for more. The queue is bounded by the domain
+// Writes that wait together become one commit; chunks alone wait up to 500 ms for more. The queue is bounded by the domain
 // (64 chunks on their way, one journal write at a time) and shown as loa_queue_store_depth.
 #pragma once
 
@@ -37,7 +37,7 @@ class StoreWorker {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Action> queue_;
-  std::size_t others_ = 0;  // in the queue, besides chunks
+  std::size_t others_ = 0;  // in the queue, besides chunks that may wait that may wait
   bool stopping_ = false;
   std::thread thread_;
 };

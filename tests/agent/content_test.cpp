@@ -5,6 +5,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 namespace loa::test {
 namespace {
 
@@ -142,6 +144,37 @@ TEST_F(ContentTest, without_progress_the_second_way_is_taken_by_range) {
   }
 }
 
+TEST_F(ContentTest, what_the_library_foretells_is_asked_for_with_the_manifest) {
+  const auto made = bench.programme(1min);
+  auto& entry = bench.controller.library.entries.back();
+  entry.audio = {made.manifest.audio, static_cast<std::int64_t>(made.audio.size())};
+  entry.unit_list = {made.manifest.unit_list, made.manifest.unit_list_size};
+  for (const Hash& hash : {made.manifest_hash, made.manifest.audio, made.manifest.unit_list}) {
+    bench.controller.never_by_mqtt.insert(hash);
+  }
+  bench.https(false);
+  bench.ready();
+  bench.run(5s);
+  const auto want = bench.core().cache().missing();
+  EXPECT_TRUE(want.contents.contains(made.manifest_hash));
+  EXPECT_TRUE(want.contents.contains(made.manifest.audio));
+  EXPECT_TRUE(want.contents.contains(made.manifest.unit_list));
+  bench.controller.never_by_mqtt.clear();
+  bench.https(true);
+  bench.run(60s);
+  EXPECT_TRUE(bench.core().library().ready(made.manifest_hash));
+}
+
+TEST_F(ContentTest, a_library_that_foretells_wrongly_costs_nothing_but_the_fetching) {
+  const auto made = bench.programme(1min);
+  auto& entry = bench.controller.library.entries.back();
+  entry.audio = {made.manifest.unit_list, made.manifest.unit_list_size};
+  entry.unit_list = {made.manifest.audio, static_cast<std::int64_t>(made.audio.size())};
+  bench.ready();
+  bench.run(60s);
+  EXPECT_TRUE(bench.core().library().ready(made.manifest_hash)) << "the manifest alone counts";
+}
+
 TEST_F(ContentTest, on_a_slow_line_the_rest_comes_alone_by_range) {
   const auto made = hold_back(30min);
   std::uint32_t sent = 0;
@@ -150,6 +183,8 @@ TEST_F(ContentTest, on_a_slow_line_the_rest_comes_alone_by_range) {
     bench.run(2s);
   }
   EXPECT_EQ(bench.count("content.alone"), 1u);
+  EXPECT_TRUE(std::any_of(bench.subscriptions.begin(), bench.subscriptions.end(), [](const auto& s) { return s.leave; }))
+      << "a connection that stays is a backlog at the broker";
   bench.https(true);
   bench.run(30s);
   EXPECT_EQ(bench.count("content.together"), 1u) << "HTTPS had failed: back to the pass";

@@ -216,6 +216,12 @@ TEST(Documents, ALibrarySurvivesTheRoundTrip) {
   EXPECT_EQ(back.entries[0].manifest_size, 400);
   EXPECT_EQ(back.entries[0].needed_by, library.entries[0].needed_by);
   EXPECT_TRUE(back.entries[0].is_template);
+  EXPECT_EQ(back.entries[0].audio.size, 0) << "not foretold";
+  library.entries[0].audio = {sha256("a"), 7'000'000};
+  library.entries[0].unit_list = {sha256("u"), 40'000};
+  const auto foretold = read_library(write_library(library)).value();
+  EXPECT_EQ(foretold.entries[0].audio, library.entries[0].audio);
+  EXPECT_EQ(foretold.entries[0].unit_list, library.entries[0].unit_list);
   EXPECT_EQ(back.approvals, library.approvals);
   EXPECT_EQ(back.templates, library.templates);
   EXPECT_FALSE(read_library(R"({"v":1,"entries":[],"approvals":["***"],"templates":[]})"));
