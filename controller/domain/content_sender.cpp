@@ -14,6 +14,7 @@ constexpr SteadyTime kNever{std::chrono::microseconds(-1)};
 constexpr double kMaxCredit = 4.0 * protocol::kChunkBytes;
 constexpr std::uint64_t kLarge = 16 * protocol::kChunkBytes;  // worth waiting longer for those who come late
 constexpr int kLargeWaits = 4;
+constexpr auto kAwaited = std::chrono::seconds(10);  // who has not asked by then will not
 constexpr std::size_t kMaxPass = 65536;  // chunks; what does not fit waits for the next pass
 
 }  // namespace
@@ -22,7 +23,18 @@ ContentSender::ContentSender(SenderPace pace) : pace_(pace), rate_(pace.first_ra
 
 void ContentSender::offer(const Hash& content, std::uint64_t size) { sizes_[content] = size; }
 
+void ContentSender::expect(const AgentId& agent, const Hash& content, SteadyTime now) {
+  Awaited& awaited = awaited_.try_emplace(content).first->second;
+  awaited.agents.insert(agent);
+  awaited.at = now;
+}
+
+void ContentSender::has_asked(const AgentId& agent, const Hash& content) {
+  if (const auto found = awaited_.find(content); found != awaited_.end()) found->second.agents.erase(agent);
+}
+
 void ContentSender::withdraw(const Hash& content) {
+  awaited_.erase(content);
   sizes_.erase(content);
   last_sent_.erase(content);
 }
@@ -41,6 +53,7 @@ void ContentSender::want(const AgentId& agent, const protocol::Want& want, Stead
     receivers_.erase(agent);
     return;
   }
+  for (const auto& [hash, wanted] : want.contents) has_asked(agent, hash);
   note_joining(receiver, now);
   const bool urgent = std::any_of(want.contents.begin(), want.contents.end(),
                                   [this](const auto& pair) { return pair.second.urgent && offers(pair.first); });
@@ -51,7 +64,10 @@ void ContentSender::want(const AgentId& agent, const protocol::Want& want, Stead
   }
 }
 
-void ContentSender::gone(const AgentId& agent) { receivers_.erase(agent); }
+void ContentSender::gone(const AgentId& agent) {
+  receivers_.erase(agent);
+  for (auto& [content, awaited] : awaited_) awaited.agents.erase(agent);
+}
 
 void ContentSender::published() {
   if (unacknowledged_ > 0) --unacknowledged_;
@@ -83,6 +99,8 @@ void ContentSender::note_joining(Receiver& receiver, SteadyTime now) {
 bool ContentSender::still_joining(const Hash& content, SteadyTime now) const {
   const auto found = joining_.find(content);
   if (found == joining_.end()) return false;
+  const auto awaited = awaited_.find(content);
+  if (awaited != awaited_.end() && awaited->second.agents.empty()) return false;
   const auto& [first, newest, urgent] = found->second;
   if (urgent) return now < first + pace_.gather;
   const auto size = sizes_.find(content);
@@ -183,13 +201,15 @@ bool ContentSender::begin_pass(SteadyTime now) {
   if (repair) last_repair_ = now;
   std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
     if (a->second.urgent != b->second.urgent) return a->second.urgent;
-    return std::tie(a->second.needed_by, a->first) < std::tie(b->second.needed_by, b->first);
+    // What is small first: manifest and unit list before the sound they speak of.
+    return std::tie(a->second.needed_by, a->second.size, a->first) < std::tie(b->second.needed_by, b->second.size, b->first);
   });
   pass_.clear();
   position_ = 0;
   pass_has_urgent_ = order.front()->second.urgent;
   for (const auto* entry : order) {
     joining_.erase(entry->first);
+    awaited_.erase(entry->first);
     const auto count = entry->second.missing.count();
     for (std::uint32_t i = 0; i < count && pass_.size() < kMaxPass; ++i) {
       if (entry->second.missing.test(i)) pass_.push_back({entry->first, i, count, entry->second.size});
@@ -220,6 +240,7 @@ std::vector<SendChunk> ContentSender::tick(SteadyTime now) {
   if (!credited_at_) credited_at_ = now;
   const double elapsed = std::chrono::duration<double>(now - *credited_at_).count();
   credited_at_ = now;
+  std::erase_if(awaited_, [&](const auto& awaited) { return now - awaited.second.at > kAwaited; });
   credit_ = std::min(credit_ + elapsed * static_cast<double>(rate_), std::max(kMaxCredit, static_cast<double>(rate_) * 0.1));
   if (position_ >= pass_.size()) {
     if (!anybody(false) && !anybody(true)) {

@@ -2,7 +2,8 @@
 // first, then earliest needed-by, paced by the median rate the agents report, at most 500 chunks unacknowledged at the
 // broker; then the bitmaps are looked at again. An agent under half the median leaves: it finishes by HTTPS Range, or in a
 // repair pass when nobody else wants anything. A content just asked for waits until no more agents join in. A chunk is sent
-// again to an agent that first asked after it went out, else only on a want that arrived well after it was sent.
+// again to an agent that first asked after it went out, else only on a want that arrived well after it was sent. When it is
+// known who will ask (expect), nobody waits longer than until all of them have.
 // Pure; one thread.
 #pragma once
 
@@ -45,6 +46,7 @@ class ContentSender {
   void withdraw(const Hash& content);
   bool offers(const Hash& content) const { return sizes_.contains(content); }
   void want(const AgentId& agent, const protocol::Want& want, SteadyTime now);
+  void expect(const AgentId& agent, const Hash& content, SteadyTime now);  // it was just told of this content
   void gone(const AgentId& agent);
   void published();               // the broker acknowledged one chunk
   void transport_down();          // nothing is in flight any more; what was sent may be lost
@@ -72,6 +74,12 @@ class ContentSender {
     bool urgent = false;
   };
 
+  struct Awaited {
+    std::set<AgentId> agents;  // told of the content, not heard of yet
+    SteadyTime at;
+  };
+
+  void has_asked(const AgentId& agent, const Hash& content);
   void note_joining(Receiver& receiver, SteadyTime now);
   bool still_joining(const Hash& content, SteadyTime now) const;
   bool urgent_joins(SteadyTime now) const;
@@ -95,6 +103,7 @@ class ContentSender {
   double credit_ = 0;
   std::optional<SteadyTime> credited_at_;
   std::map<Hash, Joining> joining_;  // asked for by somebody new since it was last sent
+  std::map<Hash, Awaited> awaited_;    // of contents that agents were just told of
   SteadyTime last_repair_{};
   std::int64_t bytes_sent_ = 0;
   std::int64_t passes_ = 0;

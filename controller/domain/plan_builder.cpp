@@ -28,13 +28,17 @@ bool covers_place(const protocol::UnitTree& tree, const std::vector<UnitId>& are
   });
 }
 
-std::int64_t manifest_size(const PlanSources& sources, const Hash& manifest) {
+const PlannableRevision* revision_of(const PlanSources& sources, const Hash& manifest) {
   for (const auto& [id, programme] : sources.programmes) {
     for (const auto& revision : programme.revisions) {
-      if (revision.manifest == manifest) return revision.manifest_size;
+      if (revision.manifest == manifest && revision.manifest_size > 0) return &revision;
     }
   }
-  return 0;
+  return nullptr;
+}
+
+protocol::LibraryEntry entry_for(const PlannableRevision& revision, UtcTime needed_by, bool urgent) {
+  return {revision.manifest, revision.manifest_size, needed_by, urgent, revision.audio, revision.unit_list};
 }
 
 UtcTime needed_by(const PlannedDays& days, const protocol::Place& place, const Hash& manifest, UtcTime now) {
@@ -77,7 +81,9 @@ void add_day(const schedules::Timeline& timeline, PlannedDays& out) {
   for (auto& [key, slot] : slots) out.slots.push_back(std::move(slot));
   for (const auto& dropped : timeline.dropped) {
     auto found = timeline.occurrences.find(dropped.occurrence);
-    if (found != timeline.occurrences.end()) out.dropped.push_back(slot_of(found->second, dropped.cluster));
+    if (found == timeline.occurrences.end()) continue;
+    out.dropped.push_back(slot_of(found->second, dropped.cluster));
+    out.dropped.back().cause = dropped.cause;
   }
 }
 
@@ -85,13 +91,13 @@ void add_approvals(const PlanSources& sources, const protocol::Place& place, con
                    protocol::Library& library, std::set<Hash>& named) {
   const auto* tree = sources.registry.tree();
   for (const auto* document : sources.shelf.of_type(protocol::DocumentType::approval)) {
-    auto approval = protocol::read_payload<protocol::Approval>(document->payload);
+    const auto& approval = document->approval;
     if (!approval || approval->until <= now || !covers_place(*tree, approval->units, place)) continue;
     library.approvals.push_back(document->envelope);
     if (approval->withdrawn || approval->source) continue;
-    const auto size = manifest_size(sources, approval->manifest);
-    if (size == 0 || !named.insert(approval->manifest).second) continue;
-    library.entries.push_back({approval->manifest, size, needed_by(days, place, approval->manifest, now), false});
+    const auto* revision = revision_of(sources, approval->manifest);
+    if (!revision || !named.insert(approval->manifest).second) continue;
+    library.entries.push_back(entry_for(*revision, needed_by(days, place, approval->manifest, now), false));
   }
 }
 
@@ -228,14 +234,14 @@ protocol::Library library_for(const PlanSources& sources, const protocol::Place&
     auto held = protocol::read_payload<protocol::Template>(document->payload);
     if (!held || held->until <= now || !covers_place(*tree, held->units, place)) continue;
     library.templates.push_back(document->envelope);
-    const auto size = manifest_size(sources, held->manifest);
-    if (size != 0 && named.insert(held->manifest).second) library.entries.push_back({held->manifest, size, days.from, true});
+    const auto* revision = revision_of(sources, held->manifest);
+    if (revision && named.insert(held->manifest).second) library.entries.push_back(entry_for(*revision, days.from, true));
   }
   for (const auto* document : sources.shelf.of_type(protocol::DocumentType::alert)) {
     auto alert = protocol::read_payload<protocol::Alert>(document->payload);
     if (!alert || !alert->manifest || alert->until <= now || !covers_place(*tree, alert->units, place)) continue;
-    const auto size = manifest_size(sources, *alert->manifest);
-    if (size != 0 && named.insert(*alert->manifest).second) library.entries.push_back({*alert->manifest, size, days.from, true});
+    const auto* revision = revision_of(sources, *alert->manifest);
+    if (revision && named.insert(*alert->manifest).second) library.entries.push_back(entry_for(*revision, days.from, true));
   }
   return library;
 }

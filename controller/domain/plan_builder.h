@@ -22,6 +22,7 @@ struct PlannableRevision {
   Hash manifest;
   std::int64_t manifest_size = 0;
   std::int64_t duration_ms = 0;
+  protocol::PartName audio{}, unit_list{};
 };
 struct PlannableProgramme {
   ProgrammeId id;
@@ -57,6 +58,7 @@ struct Slot {
   std::string title;
   BroadcastClass cls = BroadcastClass::normal;
   UtcTime start, end;
+  Error cause{};  // of a dropped one: the rule that dropped it
 };
 struct PlannedDays {
   std::vector<Slot> slots;    // of all days, ordered by start, occurrence, cluster

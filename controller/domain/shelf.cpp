@@ -31,8 +31,9 @@ void Shelf::put(const protocol::Admission& admission, UtcTime accepted) {
   auto envelope = protocol::decode_envelope(admission.envelope);
   if (!envelope) return;
   ShelvedDocument shelved{admission.document, admission.type, admission.envelope, envelope->payload, accepted,
-                          admission.signer_names, admission.signers};
-  documents_[admission.document] = std::move(shelved);
+                          admission.signer_names, admission.signers, {}, {}};
+  remove(admission.document);
+  index(documents_.insert_or_assign(admission.document, std::move(shelved)).first->second);
   std::set<Hash> replaced;
   for (const auto& [key, value] : admission.ratchets) {
     auto [slot, fresh] = newest_.try_emplace(key, value.document);
@@ -43,18 +44,33 @@ void Shelf::put(const protocol::Admission& admission, UtcTime accepted) {
   }
   for (const auto& old : replaced) {
     const bool still_newest = std::any_of(newest_.begin(), newest_.end(), [&](const auto& pair) { return pair.second == old; });
-    if (!still_newest) documents_.erase(old);
+    if (!still_newest) remove(old);
   }
+}
+
+void Shelf::index(ShelvedDocument& held) {
+  if (held.type == DocumentType::place) {
+    if (auto place = protocol::read_payload<protocol::Place>(held.payload)) held.place = std::move(*place);
+    if (held.place) places_[held.place->agent].insert(held.document);
+  } else if (held.type == DocumentType::approval) {
+    if (auto approval = protocol::read_payload<protocol::Approval>(held.payload)) held.approval = std::move(*approval);
+  }
+  by_type_[held.type].emplace(held.accepted, held.document);
+}
+
+void Shelf::remove(const Hash& document) {
+  auto found = documents_.find(document);
+  if (found == documents_.end()) return;
+  by_type_[found->second.type].erase({found->second.accepted, document});
+  if (found->second.place) places_[found->second.place->agent].erase(document);
+  documents_.erase(found);
 }
 
 std::vector<const ShelvedDocument*> Shelf::of_type(DocumentType type) const {
   std::vector<const ShelvedDocument*> out;
-  for (const auto& [hash, document] : documents_) {
-    if (document.type == type) out.push_back(&document);
-  }
-  std::sort(out.begin(), out.end(), [](const auto* a, const auto* b) {
-    return std::tie(a->accepted, a->document) < std::tie(b->accepted, b->document);
-  });
+  const auto found = by_type_.find(type);
+  if (found == by_type_.end()) return out;
+  for (const auto& [accepted, hash] : found->second) out.push_back(&documents_.at(hash));
   return out;
 }
 
@@ -66,8 +82,7 @@ const ShelvedDocument* Shelf::by_hash(const Hash& document) const {
 std::vector<protocol::Place> Shelf::places() const {
   std::vector<protocol::Place> out;
   for (const auto* document : of_type(DocumentType::place)) {
-    auto place = protocol::read_payload<protocol::Place>(document->payload);
-    if (place) out.push_back(std::move(*place));
+    if (document->place) out.push_back(*document->place);
   }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.agent < b.agent; });
   return out;
@@ -115,9 +130,8 @@ Bytes Shelf::policy_part(const protocol::UnitTree& tree, const std::vector<UnitI
 
 Bytes Shelf::place_part(const AgentId& agent) const {
   std::vector<Bytes> list;
-  for (const auto* document : of_type(DocumentType::place)) {
-    auto place = protocol::read_payload<protocol::Place>(document->payload);
-    if (place && place->agent == agent) list.push_back(document->envelope);
+  if (const auto found = places_.find(agent); found != places_.end()) {
+    for (const auto& hash : found->second) list.push_back(documents_.at(hash).envelope);
   }
   return protocol::encode_envelope_list(list);
 }
@@ -162,19 +176,20 @@ std::vector<Bytes> Shelf::mail_for(const protocol::UnitTree& tree, const std::ve
 }
 
 void Shelf::forget_ended(UtcTime now) {
-  std::erase_if(documents_, [&](const auto& pair) {
-    const ShelvedDocument& document = pair.second;
-    if (document.type == DocumentType::alert) {
-      auto alert = protocol::read_payload<protocol::Alert>(document.payload);
-      return alert && alert->until + std::chrono::hours(24) < now;
-    }
-    if (document.type == DocumentType::hush) {
-      auto hush = protocol::read_payload<protocol::Hush>(document.payload);
-      return hush && hush->until + std::chrono::hours(24) < now;
-    }
+  std::vector<Hash> ended;
+  for (const auto* document : of_type(DocumentType::alert)) {
+    auto alert = protocol::read_payload<protocol::Alert>(document->payload);
+    if (alert && alert->until + std::chrono::hours(24) < now) ended.push_back(document->document);
+  }
+  for (const auto* document : of_type(DocumentType::hush)) {
+    auto hush = protocol::read_payload<protocol::Hush>(document->payload);
+    if (hush && hush->until + std::chrono::hours(24) < now) ended.push_back(document->document);
+  }
+  for (const auto* document : of_type(DocumentType::stop)) {
     // A stop outlives any alert it may name: alerts last a day at most.
-    return document.type == DocumentType::stop && document.accepted + std::chrono::hours(48) < now;
-  });
+    if (document->accepted + std::chrono::hours(48) < now) ended.push_back(document->document);
+  }
+  for (const auto& hash : ended) remove(hash);
 }
 
 }  // namespace loa::controller

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace loa::controller {
@@ -19,6 +20,9 @@ struct ShelvedDocument {
   UtcTime accepted;
   std::vector<std::string> signer_names;
   std::vector<protocol::KeyId> signers;
+  // Read once: every root asks for them again.
+  std::optional<protocol::Place> place;
+  std::optional<protocol::Approval> approval;
 };
 
 // Everything agents are made from (the seven parts but for the plan) comes out of here.
@@ -40,8 +44,13 @@ class Shelf {
   void forget_ended(UtcTime now);
 
  private:
+  void index(ShelvedDocument& held);
+  void remove(const Hash& document);
+
   std::map<protocol::RatchetKey, Hash> newest_;
   std::map<Hash, ShelvedDocument> documents_;
+  std::map<protocol::DocumentType, std::set<std::pair<UtcTime, Hash>>> by_type_;  // in the order of acceptance
+  std::map<AgentId, std::set<Hash>> places_;
 };
 
 }  // namespace loa::controller

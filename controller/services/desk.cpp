@@ -42,7 +42,10 @@ Status load_library(Desk& desk, Store& store, const std::filesystem::path& data_
   LOA_TRY(auto programmes, store.library.programmes(AreaScope::whole()));
   LOA_TRY(auto contents, store.library.contents(AreaScope::whole()));
   LOA_TRY(auto items, store.library.items(AreaScope::whole()));
-  for (auto& programme : programmes) desk.programmes.emplace(programme.id, std::move(programme));
+  for (auto& programme : programmes) {
+    for (auto& revision : programme.revisions) revision.report.clear();  // only the store keeps it: it holds the waveform
+    desk.programmes.emplace(programme.id, std::move(programme));
+  }
   LOA_TRY(auto versions, store.items.newest(AreaScope::whole()));
   for (auto& item : items) desk.items.emplace(item.item.id, std::move(item));
   for (auto& version : versions) desk.versions.emplace(version.item(), std::move(version));

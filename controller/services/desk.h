@@ -49,6 +49,7 @@ struct ImportTask {
   int progress = 0;
   std::vector<Error> errors;
   ProgrammeId programme;
+  UnitId unit;                            // the owner of what is imported; nil: the province
   std::int64_t revision = 0;
   Hash manifest;
 };

@@ -25,7 +25,8 @@ class Publisher {
   void transport_up();
   void transport_down();
   void reported(const AgentId& agent, std::int64_t root, std::int64_t mail);
-  // Waits until the agent's root (or mailbox) is newer than have, at most `wait`; false on time out.
+  // Waits until the agent's root (or mailbox) is newer than have, at most `wait`; false on time out. A root that the
+  // broker is just bringing to an agent that is online there is given five seconds to arrive: it need not come twice.
   asio::awaitable<bool> wait_newer(AgentId agent, Channel channel, std::int64_t have, std::chrono::seconds wait);
   std::int64_t refreshes() const { return refreshes_; }
 
@@ -41,13 +42,19 @@ class Publisher {
   asio::awaitable<void> refresh_ledger(UtcTime now);
   std::map<ClusterId, UtcTime> told_clusters() const;  // up to when the agent of each cluster has told everything
   asio::awaitable<void> refresh_roots(UtcTime now);
-  bool build_root(const protocol::Place& place, UtcTime now);
-  asio::awaitable<void> keep(std::vector<AgentId> agents);
+  bool build_root(const protocol::Place& place, const PlanSources& sources, std::set<Hash>& told, UtcTime now);
+  std::vector<Hash> news_for(const AgentId& agent, const PartBytes& parts, const protocol::Library& library) const;
+  asio::awaitable<void> give(const std::vector<AgentId>& fresh, Channel channel);  // stores, then publishes
+  asio::awaitable<bool> keep(const std::set<AgentId>& agents);
+  bool anything_unstored() const;
   void make_plan(UtcTime now);
-  Bytes part_of(protocol::Part part, const protocol::Place& place, const PlanSources& sources, UtcTime now);
+  Bytes part_of(protocol::Part part, const protocol::Place& place, const PlanSources& sources, const protocol::Library& library,
+                UtcTime now);
   void hold_part(Bytes bytes);
   void drop_old_parts();
   void desire(const AgentId& agent, Channel channel, std::int64_t version);
+  // How long the second way lets the broker bring this root first; zero: not at all.
+  std::chrono::microseconds head_start(const AgentId& agent, std::int64_t version) const;
   void send_all(const std::vector<Republish>& list);
 
   Context& context_;
@@ -59,6 +66,10 @@ class Publisher {
   bool dirty_ = true;
   std::optional<UtcTime> refreshed_at_;
   std::vector<Waiter> waiters_;
+  std::map<AgentId, SteadyTime> rooted_at_;  // when the newest root was given to the broker
+  bool transport_up_ = false;
+  std::set<Hash> told_manifests_;  // named by some root since the last refresh
+  std::map<Channel, std::set<AgentId>> unstored_;  // built, not yet on disk
   std::int64_t refreshes_ = 0;
 };
 

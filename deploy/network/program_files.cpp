@@ -19,7 +19,7 @@ std::string mosquitto_conf(const DemoNetwork& network, const Ports& ports, const
       "require_certificate true\nuse_identity_as_username true\nallow_anonymous false\n"
       "acl_file {}\n"
       "set_tcp_nodelay true\npersistence false\n"
-      "max_packet_size 135168\nmax_queued_messages 1000\nmax_inflight_messages 16\nmax_keepalive 120\n"
+      "max_packet_size 135168\nmax_queued_messages 1000\nmax_inflight_messages 4\nmax_keepalive 120\n"
       "check_retain_source true\nlog_dest stderr\nlog_type error\nlog_type warning\nlog_type notice\n"
       "connection_messages true\nuser root\n",
       ports.broker, (tls / "ca.crt").string(), (tls / "broker.crt").string(), (tls / "broker.key").string(), acl.string());

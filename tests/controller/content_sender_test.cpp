@@ -107,6 +107,44 @@ TEST_F(ContentSenderTest, a_large_content_waits_for_those_who_join_in) {
   EXPECT_EQ(run(3s).size(), kCount);
 }
 
+TEST_F(ContentSenderTest, when_all_who_were_told_have_asked_nobody_waits_longer) {
+  sender_.offer(hash_, kSize);
+  for (std::uint8_t i = 0; i < 3; ++i) sender_.expect(agent(i), hash_, now_);
+  sender_.want(agent(0), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
+  sender_.want(agent(1), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
+  EXPECT_TRUE(run(100ms).empty()) << "one has not asked";
+  sender_.want(agent(2), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
+  EXPECT_FALSE(run(20ms).empty());
+}
+
+TEST_F(ContentSenderTest, one_who_was_told_and_never_asks_or_leaves_holds_nobody_back) {
+  sender_.offer(hash_, kSize);
+  for (std::uint8_t i = 0; i < 3; ++i) sender_.expect(agent(i), hash_, now_);
+  sender_.want(agent(0), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
+  EXPECT_TRUE(run(100ms).empty());
+  sender_.want(agent(1), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
+  sender_.gone(agent(2));
+  EXPECT_FALSE(run(20ms).empty()) << "the third is gone: all who can ask have asked";
+  EXPECT_EQ(run(3s).size() > 0, true);
+  sender_.expect(agent(3), hash_, now_);
+  sender_.expect(agent(4), hash_, now_);
+  sender_.want(agent(3), want_of(hash_, protocol::Bitmap(kCount, true), 0), now_);
+  EXPECT_EQ(run(3s).size(), kCount) << "the other never asked";
+}
+
+TEST_F(ContentSenderTest, what_is_small_goes_before_the_sound_it_speaks_of) {
+  const Hash list = sha256("list");
+  sender_.offer(hash_, kSize);
+  sender_.offer(list, 900);
+  auto want = want_of(hash_, protocol::Bitmap(kCount, true), 0);
+  want.contents[list] = {900, from_unix_ms(1000), false, protocol::Bitmap(1, true)};
+  for (const auto& content : {hash_, list}) sender_.expect(agent(1), content, now_);
+  sender_.want(agent(1), want, now_);
+  const auto sent = run(3s);
+  ASSERT_EQ(sent.size(), kCount + 1);
+  EXPECT_EQ(sent[0].content, list);
+}
+
 TEST_F(ContentSenderTest, joining_in_without_end_holds_nobody_back) {
   sender_.offer(hash_, kSize);
   std::size_t sent = 0;
