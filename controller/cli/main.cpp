@@ -38,6 +38,7 @@ int main(int argc, char** argv) {
   loa::cli::add_schedules(app, session);
   loa::cli::add_ledger(app, session);
   loa::cli::add_documents(app, session);
+  loa::cli::add_officers(app, session);
   loa::cli::add_trials(app, session);
   try {
     app.parse(argc, argv);
