@@ -6,13 +6,18 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace loa::protocol {
 namespace {
 
-// Plain: "loa-key-1 <hex seed>\n". Locked: "loa-key-1-locked <hex salt> <hex nonce> <hex box>\n".
+// Plain: "loa-key-1 <hex seed>\n". Locked: "loa-key-1-locked <hex salt> <hex nonce> <hex box>\n", and the form of the signing
+// page, which says what its Argon2id cost: "loa-key-2-locked <passes> <KiB> <hex salt> <hex nonce> <hex box>\n".
 constexpr std::string_view kPlain = "loa-key-1 ";
 constexpr std::string_view kLocked = "loa-key-1-locked ";
+constexpr std::string_view kLockedAtCost = "loa-key-2-locked ";
+constexpr unsigned long long kMaxPasses = 10;
+constexpr std::size_t kMinKib = 8 * 1024, kMaxKib = 1024 * 1024;
 constexpr std::size_t kMaxKeyFile = 1024;
 using Seed = std::array<std::uint8_t, 32>;
 
@@ -20,10 +25,14 @@ Error unreadable(const std::string& path, std::string why) {
   return fail("key.unreadable", {{"path", path}, {"why", std::move(why)}});
 }
 
-Result<Seed> derive(const std::string& passphrase, ByteSpan salt) {
+struct Cost {
+  unsigned long long passes = crypto_pwhash_OPSLIMIT_INTERACTIVE;
+  std::size_t bytes = crypto_pwhash_MEMLIMIT_INTERACTIVE;
+};
+
+Result<Seed> derive(const std::string& passphrase, ByteSpan salt, const Cost& cost) {
   Seed out;
-  if (crypto_pwhash(out.data(), out.size(), passphrase.data(), passphrase.size(), salt.data(),
-                    crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE,
+  if (crypto_pwhash(out.data(), out.size(), passphrase.data(), passphrase.size(), salt.data(), cost.passes, cost.bytes,
                     crypto_pwhash_ALG_ARGON2ID13) != 0)
     return fail("key.memory");
   return out;
@@ -38,15 +47,29 @@ std::vector<std::string> split_words(std::string_view line) {
   return out;
 }
 
+std::optional<Cost> cost_of(const std::string& passes, const std::string& kib) {
+  const auto number = [](const std::string& text) -> std::size_t {
+    if (text.empty() || text.size() > 8 || text.find_first_not_of("0123456789") != text.npos) return 0;
+    return std::stoul(text);
+  };
+  const Cost cost{number(passes), number(kib) * 1024};
+  const bool bounded = cost.passes >= 1 && cost.passes <= kMaxPasses && cost.bytes >= kMinKib * 1024 && cost.bytes <= kMaxKib * 1024;
+  return bounded ? std::optional(cost) : std::nullopt;
+}
+
 Result<Seed> unlock(const std::string& path, std::string_view text, const std::string& passphrase) {
-  const auto words = split_words(text.substr(kLocked.size()));
-  if (words.size() != 3) return unreadable(path, "not a key file");
+  const bool says_cost = text.starts_with(kLockedAtCost);
+  auto words = split_words(text.substr(says_cost ? kLockedAtCost.size() : kLocked.size()));
+  if (words.size() != (says_cost ? 5u : 3u)) return unreadable(path, "not a key file");
+  const auto cost = says_cost ? cost_of(words[0], words[1]) : std::optional(Cost{});
+  if (!cost) return unreadable(path, "not a key file");
+  words.erase(words.begin(), words.end() - 3);
   const auto salt = from_hex(words[0]), nonce = from_hex(words[1]), box = from_hex(words[2]);
   Seed seed;
   if (!salt || !nonce || !box || salt->size() != crypto_pwhash_SALTBYTES ||
       nonce->size() != crypto_secretbox_NONCEBYTES || box->size() != seed.size() + crypto_secretbox_MACBYTES)
     return unreadable(path, "not a key file");
-  LOA_TRY(auto key, derive(passphrase, *salt));
+  LOA_TRY(auto key, derive(passphrase, *salt, *cost));
   const int opened = crypto_secretbox_open_easy(seed.data(), box->data(), box->size(), nonce->data(), key.data());
   sodium_memzero(key.data(), key.size());
   if (opened != 0) return fail("key.passphrase", {{"path", path}});
@@ -72,7 +95,7 @@ Result<std::string> lock(const Seed& seed, const std::string& passphrase) {
   std::array<std::uint8_t, 32 + crypto_secretbox_MACBYTES> box;
   random.fill(salt);
   random.fill(nonce);
-  LOA_TRY(auto key, derive(passphrase, salt));
+  LOA_TRY(auto key, derive(passphrase, salt, Cost{}));
   crypto_secretbox_easy(box.data(), seed.data(), seed.size(), nonce.data(), key.data());
   sodium_memzero(key.data(), key.size());
   return std::string(kLocked) + to_hex(salt) + " " + to_hex(nonce) + " " + to_hex(box) + "\n";
@@ -84,7 +107,8 @@ Result<std::unique_ptr<Signer>> load_key_file(const std::string& path, const std
   auto content = read_file(path, kMaxKeyFile);
   if (!content) return unreadable(path, to_line(content.error()));
   const auto text = as_text(*content);
-  auto seed = text.starts_with(kLocked)  ? unlock(path, text, passphrase)
+  const bool locked = text.starts_with(kLocked) || text.starts_with(kLockedAtCost);
+  auto seed = locked                      ? unlock(path, text, passphrase)
               : text.starts_with(kPlain) ? read_plain(path, text)
                                          : Result<Seed>(unreadable(path, "not a key file"));
   sodium_memzero(content->data(), content->size());

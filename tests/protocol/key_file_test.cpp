@@ -73,6 +73,23 @@ TEST_F(KeyFile, AChangedBoxDoesNotOpen) {
   EXPECT_EQ(code("gà"), "key.passphrase");
 }
 
+// Written by the signing page (controller/console/signer/keys) for the seed of 32 bytes 01.
+constexpr const char* kOfThePage = " 05050505050505050505050505050505 060606060606060606060606060606060606060606060606"
+                                   " c077af07b1bf5206ea660f1660eb4809e0748a829a70fd922073adda019202e0b67c44ab66a218e19a835ab81e7ba10f\n";
+
+TEST_F(KeyFile, ABackupOfTheSigningPageOpens) {
+  put(std::string("loa-key-2-locked 1 8192") + kOfThePage);
+  EXPECT_EQ(load_key_file(path, "dong lua song nui").value()->public_key(), make_signer(seed_of(1))->public_key());
+  EXPECT_EQ(code("dong lua song nuoc"), "key.passphrase");
+}
+
+TEST_F(KeyFile, ACostBeyondReasonIsUnreadable) {
+  for (const char* cost : {"0 8192", "11 8192", "1 8191", "1 1048577", "1 99999999999", "x 8192", "1 -8192"}) {
+    put(std::string("loa-key-2-locked ") + cost + kOfThePage);
+    EXPECT_EQ(code("dong lua song nui"), "key.unreadable") << cost;
+  }
+}
+
 TEST_F(KeyFile, AnythingElseIsUnreadable) {
   EXPECT_EQ(code(), "key.unreadable");
   for (const auto& text : {std::string(), std::string("loa-key-1"), std::string("loa-key-1 00"), "loa-key-2 " + to_hex(seed_of(5)),
