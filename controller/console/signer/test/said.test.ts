@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { utf8 } from '../protocol/bytes'
+import { check_opus_file } from '../protocol/ogg'
+import { make_id, read_approval, write_approval, type Approval } from '../protocol/payloads'
+import { approval_words } from '../words/said'
+import { en } from '../words/en'
+import { vi } from '../words/vi'
+
+const kUnit = '019ab36f-2c80-7000-8000-00000000000b'
+const approval: Approval = {
+  id: make_id(1795482000000), issued: 1795482000000, trace: '', version: 1795482000000, programme: kUnit, revision: 2, author: kUnit, manifest: 'a'.repeat(64), law: '0'.repeat(64),
+  units: [kUnit], class: 'normal', from: Date.UTC(2026, 10, 23, 22, 0), until: Date.UTC(2026, 11, 23, 17, 0), airings_per_day: 2, withdrawn: false,
+}
+
+describe('what is signed, in words', () => {
+  it('says where, when, how often, how loud, of which class', () => {
+    const lines = approval_words({ ...approval, max_volume: 60 }, () => 'Xã Đông Hòa', 125_400, 'Asia/Ho_Chi_Minh', vi)
+    expect(lines).toEqual([
+      'Phát tới 1 đơn vị: Xã Đông Hòa', 'Từ 05:00 24/11/2026 đến trước 00:00 24/12/2026', 'Tối đa 2 lần mỗi ngày', 'Âm lượng không quá 60 %', 'Loại tin: thông thường',
+      'Bản 2, dài 2:05',
+    ])
+  })
+  it('does not hide an emergency or a missing limit', () => {
+    const lines = approval_words({ ...approval, class: 'emergency', airings_per_day: 0 }, () => 'x', 1000, 'Asia/Ho_Chi_Minh', en)
+    expect(lines).toContain('Class: EMERGENCY')
+    expect(lines).toContain('Any number of times a day')
+  })
+  it('is made of payloads that read back as they were', () => {
+    expect(read_approval(write_approval(approval))).toEqual(approval)
+    expect(() => read_approval(write_approval({ ...approval, until: approval.from }))).toThrow('approval.too_long')
+    expect(() => read_approval(write_approval({ ...approval, until: approval.from + 91 * 86400e3 }))).toThrow('approval.too_long')
+    expect(() => read_approval(write_approval({ ...approval, units: [] }))).toThrow('document.bad')
+    const needs = new TextDecoder().decode(write_approval(approval)).replace('"withdrawn"]', '"withdrawn","only_at_night"]')
+    expect(() => read_approval(utf8(needs))).toThrow('document.bad')
+  })
+})
+
+/** One Ogg page (RFC 3533); the checksum is not looked at, the hashes are. */
+function page(serial: number, flags: number, body: number[]): number[] {
+  const laces = [...Array(Math.floor(body.length / 255)).fill(255), body.length % 255]
+  return [...utf8('OggS'), 0, flags, ...Array(8).fill(0), serial, 0, 0, 0, ...Array(8).fill(0), laces.length, ...laces, ...body]
+}
+const opus_head = (channels: number, gain: number) => [...utf8('OpusHead'), 1, channels, 0, 0, 0x80, 0xbb, 0, 0, gain & 255, gain >> 8, 0]
+const file = (...pages: number[][]) => Uint8Array.from(pages.flat())
+
+describe('the audio file', () => {
+  const [first, last] = [page(1, 2, opus_head(1, 0)), page(1, 4, Array(300).fill(7))]
+  it('is one link, one stream, mono, without gain', () => {
+    expect(() => check_opus_file(file(first, page(1, 0, [1, 2]), last))).not.toThrow()
+    expect(() => check_opus_file(file(first, last, first, last))).toThrow('audio.links')
+    expect(() => check_opus_file(file(first, page(2, 0, [1]), last))).toThrow('audio.links')
+    expect(() => check_opus_file(file(page(1, 2, opus_head(2, 0)), last))).toThrow('audio.not_mono')
+    expect(() => check_opus_file(file(page(1, 2, opus_head(1, 256)), last))).toThrow('audio.gain')
+    expect(() => check_opus_file(file(first, last).slice(0, -1))).toThrow('audio.not_ogg')
+    expect(() => check_opus_file(file(first, last, [0]))).toThrow('audio.not_ogg')
+    expect(() => check_opus_file(file(page(1, 2, [...utf8('vorbis..')]), last))).toThrow('audio.not_opus')
+  })
+})
