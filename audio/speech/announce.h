@@ -77,7 +77,7 @@ struct Announcement {
 // 200,000 characters), "speech.respelling_bad" {written, why}.
 Result<Announcement> announce(std::string_view text, const AnnounceOptions& options = {});
 
-// "" when `spoken` may be said as it stands, else why not, as a catalogue code: for checking input while it is typed.
+// Whether `spoken` may be said as it stands: "speech.spoken_bad" {why: the word or sign that may not}. For input as it is typed.
 Status check_spoken(std::string_view spoken);
 
 }  // namespace loa::speech

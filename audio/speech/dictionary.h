@@ -62,6 +62,9 @@ class Dictionary {
     bool exact = false;
     std::size_t entry = 0;
   };
+  void add(DictionaryEntry entry);
+  void sort_keys();
+
   std::vector<DictionaryEntry> entries_;
   std::map<std::string, std::vector<Key>, std::less<>> by_first_;  // lower-cased first word; longest first
 };

@@ -38,7 +38,7 @@ struct IncomingText {
 
 // Errors, each with {field}, {line} where it applies, and the remedy in its text:
 // "speech.text_empty", "speech.text_too_long" {limit, count}, "speech.text_binary" {kind} (a Word, PDF or other file, not text),
-// "speech.encoding_unknown" {best, percent, line}, "speech.unaccented" {percent, example, line}: a question.
+// "speech.text_damaged" {line} (letters already lost: U+FFFD), "speech.encoding_unknown" {best, percent, line}, "speech.unaccented" {percent, example, line}: a question.
 Result<IncomingText> incoming_text(ByteSpan bytes, const IncomingOptions& options = {});
 
 }  // namespace loa::speech
