@@ -43,16 +43,23 @@ std::string link_yaml(const char* name, unsigned short port, const fs::path& tls
                      (tls / "ca.crt").string(), (tls / (identity + ".crt")).string(), (tls / (identity + ".key")).string());
 }
 
+// The demo's genesis lets an unsigned page pass: nothing signed here is valid elsewhere.
+std::string signer_yaml(const Ports& ports) {
+  std::string text = fmt::format("signer:\n  address: 127.0.0.1\n  port: {}\n", ports.signer);
+  if (!ports.signer_dir.empty()) text += fmt::format("  bundle_dir: {}\n", ports.signer_dir.string());
+  return text;
+}
+
 std::string controller_yaml(const DemoNetwork& network, const Ports& ports, const fs::path& run, const fs::path& transcoder) {
   const auto tls = network.folder / "tls";
   return fmt::format(
       "data_dir: {}\ngenesis_file: {}\nkey_file: {}\n{}"
       "device_https:\n  address: 127.0.0.1\n  port: {}\n  ca: {}\n  certificate: {}\n  key: {}\n"
       "console:\n  address: 127.0.0.1\n  port: {}\n"
-      "transcoder: {}\nzone: Asia/Ho_Chi_Minh\n",
+      "{}transcoder: {}\nzone: Asia/Ho_Chi_Minh\n",
       (run / "controller").string(), (network.folder / "genesis.json").string(), network.controller.key_file.string(),
       link_yaml("mqtt", ports.broker, tls, "controller"), ports.device_https, (tls / "ca.crt").string(),
-      (tls / "controller.crt").string(), (tls / "controller.key").string(), ports.console, transcoder.string());
+      (tls / "controller.crt").string(), (tls / "controller.key").string(), ports.console, signer_yaml(ports), transcoder.string());
 }
 
 std::string agent_yaml(const DemoNetwork& network, const Station& station, const Ports& ports, const fs::path& run) {

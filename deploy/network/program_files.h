@@ -12,6 +12,8 @@ struct Ports {
   unsigned short broker = 0;
   unsigned short device_https = 0;
   unsigned short console = 0;
+  unsigned short signer = 0;        // of the signing page; 0: a free one
+  std::filesystem::path signer_dir;  // the built page; empty: none is served
   // Where each agent (by label) finds the two: the supervisor's fault proxies, or the real ports.
   std::map<std::string, unsigned short> broker_for_agent;
   std::map<std::string, unsigned short> https_for_agent;
