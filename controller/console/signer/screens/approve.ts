@@ -77,8 +77,7 @@ async function draw(desk: Desk) {
     r.newer_revision && note('bad', w.newer), sound,
     h('div', { class: 'columns' },
       h('section', {}, h('h2', {}, w.text), r.text ? h('div', { class: 'text', tabindex: '0' }, r.text) : h('p', { class: 'quiet' }, w.no_text), law_list(r.law)),
-      h('section', {}, h('h2', {}, w.signs), said, h('h2', {}, w.slots), slot_list(r.slots))),
-    action,
+      h('section', {}, h('h2', {}, w.slots), slot_list(r.slots), h('h2', {}, w.signs), said, action)),
   )
   await saying(sound, async () => {
     const manifest = await play(desk, sound)
