@@ -20,8 +20,9 @@ CivilDay day_of(UtcTime t, const Zone& zone) { return date::floor<date::days>(zo
 
 class Search {
  public:
-  Search(const PlanSources& sources, schedules::PlanDocument plan, const PolicyPaths& policies, schedules::Item item)
-      : sources_(sources), plan_(std::move(plan)), policies_(policies), item_(std::move(item)) {}
+  Search(const PlanSources& sources, schedules::PlanDocument plan, const PolicyPaths& policies, schedules::Item item,
+         bool needs_approval)
+      : sources_(sources), plan_(std::move(plan)), policies_(policies), item_(std::move(item)), needs_approval_(needs_approval) {}
 
   std::optional<UtcTime> first(UtcTime from, UtcTime until) {
     UtcTime at = on_grid(from);
@@ -72,7 +73,7 @@ class Search {
   }
 
   bool approved(UtcTime at) const {
-    if (item_.manifest.is_zero()) return true;
+    if (item_.manifest.is_zero() || !needs_approval_) return true;
     return std::ranges::all_of(plan_.clusters, [&](const auto& place) {
       return sources_.registry.approval_for(item_.manifest, place.unit, at).has_value() &&
              sources_.registry.approval_for(item_.manifest, place.unit, at + item_.duration).has_value();
@@ -105,6 +106,7 @@ class Search {
   schedules::PlanDocument plan_;
   const PolicyPaths& policies_;
   schedules::Item item_;
+  const bool needs_approval_;
 };
 
 schedules::Item one_off(const PlanSources& sources, const LedgerRow& row, UtcTime now) {
@@ -138,10 +140,11 @@ bool can_be_made_good(const LedgerRow& row, UtcTime now) {
 }
 
 std::optional<UtcTime> lawful_slot(const PlanSources& sources, const schedules::PlanDocument& plan, const PolicyPaths& policies,
-                                   schedules::Item item, UtcTime from, UtcTime until) {
+                                   schedules::Item item, UtcTime from, UtcTime until,
+                                   bool needs_approval) {
   auto own = narrowed(plan, item);
   if (own.clusters.empty()) return std::nullopt;
-  return Search(sources, std::move(own), policies, std::move(item)).first(from, until);
+  return Search(sources, std::move(own), policies, std::move(item), needs_approval).first(from, until);
 }
 
 Result<MakeGood> make_good(const PlanSources& sources, const schedules::PlanDocument& plan, const PolicyPaths& policies,

@@ -24,7 +24,7 @@ Result<MakeGood> make_good(const PlanSources& sources, const schedules::PlanDocu
                            const std::vector<LedgerRow>& rows, const std::vector<ClusterId>& done, UtcTime now);
 // The first slot from `from` on for this one-off item on exactly these clusters; item.start is ignored. Also of an offer.
 std::optional<UtcTime> lawful_slot(const PlanSources& sources, const schedules::PlanDocument& plan, const PolicyPaths& policies,
-                                   schedules::Item item, UtcTime from, UtcTime until);
+                                   schedules::Item item, UtcTime from, UtcTime until, bool needs_approval = true);
 // The plan as the clusters of this item see it: what nobody of them hears is not in their way.
 schedules::PlanDocument narrowed(const schedules::PlanDocument& plan, const schedules::Item& item);
 bool can_be_made_good(const LedgerRow& row, UtcTime now);

@@ -200,7 +200,8 @@ asio::awaitable<Result<SavedChange>> ItemDesk::decide(ItemId item, bool confirm,
     next.state = held->effective ? ItemState::live : ItemState::refused;
     if (held->effective) next.wanted = *held->effective;  // what stood before it
   }
-  co_return co_await save({std::move(next)}, confirm ? "confirm" : "refuse", std::move(caller));
+  std::vector<ItemVersion> versions{std::move(next)};
+  co_return co_await save(std::move(versions), confirm ? "confirm" : "refuse", std::move(caller));
 }
 
 Result<ItemVersion> ItemDesk::reverted(const ItemVersion& now_held, const std::vector<ItemVersion>& history) const {

@@ -301,6 +301,7 @@ Result<std::vector<StoredRow>> LedgerStore::rows(const AreaScope& scope, const L
     if (filter.from) where += " and sort_at >= " + std::to_string(to_unix_ms(*filter.from));
     if (filter.until) where += " and sort_at < " + std::to_string(to_unix_ms(*filter.until));
     if (filter.cluster) where += " and cluster = '" + filter.cluster->text() + "'";
+    if (filter.occurrence) where += " and occurrence = '" + filter.occurrence->hex() + "'";
     if (filter.unit_code) {
       std::string quoted;
       for (char c : *filter.unit_code) quoted += c == '\'' ? std::string("''") : std::string(1, c);

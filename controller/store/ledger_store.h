@@ -22,6 +22,7 @@ struct StoredRow {
 struct LedgerFilter {
   std::optional<UtcTime> from, until;
   std::optional<ClusterId> cluster;
+  std::optional<Hash> occurrence;
   std::optional<std::string> unit_code;  // as written in the row on its day
   std::size_t limit = 1000;
   bool started_only = false;             // only rows with a start before `until`
