@@ -8,6 +8,7 @@
 #include "controller/services/mqtt_service.h"
 #include "controller/services/officer_api.h"
 #include "controller/services/signer_api.h"
+#include "controller/services/web_headers.h"
 #include "core/files.h"
 #include "core/net/http_server.h"
 #include "core/net/tls.h"
@@ -90,7 +91,7 @@ struct ControllerApp::Parts {
         uplink(context, desk, events, publisher, [this] { stream.changed(); }, [this] { stream.levels_changed(); }),
         importer(context, desk, events, config.transcoder, [this] { publisher.touch(); }),
         schedule(context, desk, publisher),
-        stream(context, desk, [this] { return console.overview_text(); }, [this](UtcTime until) { mqtt.watch_levels(until); }),
+        stream(context, desk, [this](AreaScope scope) { return console.overview_text(std::move(scope)); }, [this](UtcTime until) { mqtt.watch_levels(until); }),
         console({context, desk, events, publisher, uplink, importer, schedule, stream,
                  [this](UtcTime until) { mqtt.watch_levels(until); }, config.web_dir}),
         accounts(context, desk, std::move(token)), accounts_api(context, desk, accounts), answers(context),
@@ -100,7 +101,7 @@ struct ControllerApp::Parts {
         signing({context, desk, events, console.documents(), [this] { publisher.touch(); }, config.signer.origin}),
         signing_page({context, desk, signing, console.documents(), events, [this] { publisher.touch(); }, std::move(page)}),
         officers(desk, signing),
-        console_server(io, {config.console.address, config.console.port, nullptr, 2000, {}}, metrics, log),
+        console_server(io, {config.console.address, config.console.port, nullptr, 2000, {}, security_headers()}, metrics, log),
         device_server(io, {config.device_https.address, config.device_https.port, std::move(device_tls), 20000, {}}, metrics, log),
         signer_server(io, {config.signer.listen.address, config.signer.listen.port, nullptr, 500, {}, signer_headers()}, metrics, log) {}
 
@@ -169,6 +170,7 @@ Result<std::unique_ptr<ControllerApp>> ControllerApp::make(boost::asio::io_conte
 
 Status ControllerApp::start() {
   Parts& p = *parts_;
+  p.events.listen([&p](const Event& event) { p.stream.tell(event); });
   p.console.register_calls(p.api);
   p.officers.register_calls(p.api);
   p.accounts_api.register_calls(p.api);

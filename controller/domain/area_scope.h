@@ -18,6 +18,7 @@ class AreaScope {
   bool covers(const UnitId& unit) const { return whole_ || units_.contains(unit); }
   bool is_whole() const { return whole_; }
   const std::set<UnitId>& units() const { return units_; }
+  bool operator==(const AreaScope&) const = default;
 
  private:
   AreaScope() = default;

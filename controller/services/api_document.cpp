@@ -86,6 +86,7 @@ class Reader {
     out.pattern = pattern_of(path);
     out.method = method;
     std::ranges::transform(out.method, out.method.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+    out.secret = true_at(it, "x-loa-secret");
     LOA_TRY_OK(gate(out, it));
     LOA_TRY_OK(unit(out, it));
     LOA_TRY_OK(body(out, it));

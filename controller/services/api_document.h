@@ -39,6 +39,7 @@ struct ApiOperation {
   ApiUnit unit = ApiUnit::none;
   std::string unit_path;                   // name of the query parameter, or path of the body field ("targets.units")
   std::size_t body_limit = 0;
+  bool secret = false;                     // x-loa-secret: the answer is shown once and kept nowhere
   bool body_to_file = false;               // x-loa-upload: the body goes to a file in upload/
   ApiBody body = ApiBody::none;
   bool body_required = false;

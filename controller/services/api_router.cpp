@@ -76,7 +76,7 @@ ApiAnswer ApiRouter::run(const ApiOperation& operation, net::HttpRequest request
     drop_body(request);
     co_return checked(operation, error_response(status_of(caller.error()), {caller.error()}));
   }
-  ApiCall call{std::move(request), nullptr, std::move(*caller)};
+  ApiCall call{std::move(request), nullptr, std::move(*caller), door_};
   const auto faults = request_faults(document_, operation, call.request, call.body);
   if (!faults.empty()) {
     drop_body(call.request);
@@ -94,7 +94,7 @@ ApiAnswer ApiRouter::run(const ApiOperation& operation, net::HttpRequest request
 ApiAnswer ApiRouter::once(const ApiOperation& operation, ApiCall call) {
   const auto& handler = handlers_.at(operation.id);
   const auto given = call.request.headers.find("idempotency-key");
-  if (!options_.memory || operation.method != "POST" || given == call.request.headers.end()) {
+  if (!options_.memory || operation.method != "POST" || operation.secret || given == call.request.headers.end()) {
     co_return co_await handler(std::move(call));
   }
   if (!good_key(given->second)) {

@@ -27,10 +27,13 @@ struct Caller {
   AreaScope scope(Right right) const { return access.scope(right); }
 };
 
+class Doorkeeper;
+
 struct ApiCall {
   net::HttpRequest request;
   json::value body;       // checked against the schema; null when the operation takes no JSON
   Caller caller;
+  Doorkeeper& door;       // for answers that go on: who it is then
 };
 using ApiAnswer = asio::awaitable<net::HttpResponse>;
 using ApiHandler = std::function<ApiAnswer(ApiCall)>;

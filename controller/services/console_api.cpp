@@ -1,6 +1,7 @@
 #include "controller/services/console_api.h"
 
 #include "controller/services/api_json.h"
+#include "controller/services/web_headers.h"
 #include "core/unicode.h"
 
 #include <algorithm>
@@ -53,26 +54,35 @@ ApiAnswer ConsoleApi::open_api(ApiCall) {
   co_return response;
 }
 
-asio::awaitable<std::string> ConsoleApi::overview_text() {
+asio::awaitable<std::string> ConsoleApi::overview_text(AreaScope scope) {
   LedgerFilter filter;
   filter.limit = kOverviewRows;
-  auto work = [filter](Store& store) { return store.ledger.rows(AreaScope::whole(), filter); };
+  auto work = [filter, scope](Store& store) { return store.ledger.rows(scope, filter); };
   auto rows = co_await p_.context.store.run(std::move(work));
-  const OverviewSources sources{p_.context, p_.desk, p_.events, p_.uplink};
+  const OverviewSources sources{p_.context, p_.desk, p_.events, p_.uplink, std::move(scope)};
   co_return write_json(overview_json(sources, rows ? *rows : std::vector<StoredRow>{}));
 }
 
-ApiAnswer ConsoleApi::overview(ApiCall) {
+ApiAnswer ConsoleApi::overview(ApiCall call) {
   net::HttpResponse response;
-  response.body = co_await overview_text();
+  response.body = co_await overview_text(call.caller.scope(Right::station_read));
   co_return response;
 }
 
-ApiAnswer ConsoleApi::stream(ApiCall) { co_return p_.stream.open(); }
+// The stream asks again and again who looks: a session that ends, or a right, ends it too.
+ApiAnswer ConsoleApi::stream(ApiCall call) {
+  const auto last = call.request.headers["last-event-id"];
+  auto area = [&door = call.door, request = std::move(call.request)]() -> std::optional<AreaScope> {
+    const auto caller = door.recognise(request);
+    if (!caller || !caller->has(Right::station_read)) return std::nullopt;
+    return caller->scope(Right::station_read);
+  };
+  co_return p_.stream.open(std::move(area), last);
+}
 
-ApiAnswer ConsoleApi::levels(ApiCall) {
+ApiAnswer ConsoleApi::levels(ApiCall call) {
   p_.watch_levels(p_.context.now() + 10s);
-  co_return json_response(levels_json(p_.desk, p_.context.steady()));
+  co_return json_response(levels_json(p_.desk, p_.context.steady(), call.caller.scope(Right::station_read)));
 }
 
 ApiAnswer ConsoleApi::upload(ApiCall call) {
@@ -92,8 +102,16 @@ ApiAnswer ConsoleApi::upload(ApiCall call) {
   if (auto programme = query_text(call.request, "programme"); !programme.empty()) {
     auto id = ProgrammeId::parse(programme);
     if (id) order.programme = *id;
-    if (!id || !p_.desk.programmes.contains(*id)) bad = "programme";
+    const auto held = id ? p_.desk.programmes.find(*id) : p_.desk.programmes.end();
+    const bool known = held != p_.desk.programmes.end() && call.caller.has(Right::programmes_write, held->second.unit);
+    if (known) order.unit = held->second.unit;
+    if (!known) bad = "programme";
+  } else if (auto unit = query_text(call.request, "unit"); !unit.empty()) {
+    order.unit = *UnitId::parse(unit);
   }
+  // A unit's own people make the unit's programmes; only the province makes the province's. Nobody signs with another's name.
+  if (!call.caller.has(Right::programmes_write, order.unit)) bad = "unit";
+  if (!call.caller.person.is_nil() && author && *author != call.caller.person) bad = "author";
   if (!bad.empty()) {
     std::error_code ignored;
     std::filesystem::remove(order.upload, ignored);
@@ -108,7 +126,8 @@ ApiAnswer ConsoleApi::upload(ApiCall call) {
 
 ApiAnswer ConsoleApi::task(ApiCall call) {
   auto found = p_.desk.tasks.find(call.request.params["id"]);
-  if (found == p_.desk.tasks.end()) co_return error_response(404, {fail("controller.task_unknown")});
+  const bool seen = found != p_.desk.tasks.end() && call.caller.has(Right::programmes_write, found->second.unit);
+  if (!seen) co_return error_response(404, {fail("controller.task_unknown")});
   const ImportTask& task = found->second;
   json::array errors;
   for (const auto& error : task.errors) errors.push_back(error_json(error));
@@ -121,10 +140,11 @@ ApiAnswer ConsoleApi::task(ApiCall call) {
   co_return json_response(out);
 }
 
-ApiAnswer ConsoleApi::programmes(ApiCall) {
+ApiAnswer ConsoleApi::programmes(ApiCall call) {
   json::array list;
+  const auto scope = call.caller.scope(Right::programmes_read);
   for (const auto& [id, programme] : p_.desk.programmes) {
-    if (!programme.revisions.empty()) list.push_back(programme_json(p_.desk, programme));
+    if (!programme.revisions.empty() && programme_seen(scope, programme)) list.push_back(programme_json(p_.desk, programme));
   }
   co_return json_response(json::object{{"programmes", list}});
 }
@@ -143,14 +163,16 @@ ApiAnswer ConsoleApi::people(ApiCall) {
 ApiAnswer ConsoleApi::programme(ApiCall call) {
   auto id = ProgrammeId::parse(call.request.params["id"]);
   auto found = id ? p_.desk.programmes.find(*id) : p_.desk.programmes.end();
-  if (found == p_.desk.programmes.end()) co_return error_response(404, {fail("controller.programme_unknown")});
+  const bool seen = found != p_.desk.programmes.end() && programme_seen(call.caller.scope(Right::programmes_read), found->second);
+  if (!seen) co_return error_response(404, {fail("controller.programme_unknown")});
   co_return json_response(programme_json(p_.desk, found->second));
 }
 
 ApiAnswer ConsoleApi::audio(ApiCall call) {
   auto id = ProgrammeId::parse(call.request.params["id"]);
   auto found = id ? p_.desk.programmes.find(*id) : p_.desk.programmes.end();
-  if (found == p_.desk.programmes.end()) co_return error_response(404, {fail("controller.programme_unknown")});
+  const bool seen = found != p_.desk.programmes.end() && programme_seen(call.caller.scope(Right::programmes_read), found->second);
+  if (!seen) co_return error_response(404, {fail("controller.programme_unknown")});
   net::HttpResponse response;
   response.content_type = "audio/ogg";
   response.file = p_.desk.content_file(p_.context.data_dir, found->second.revisions.back().audio);
@@ -178,9 +200,10 @@ ApiAnswer ConsoleApi::events(ApiCall call) {
   const std::string limit = query_text(call.request, "limit");
   const std::size_t most = limit.empty() ? 100 : static_cast<std::size_t>(std::clamp(std::atoi(limit.c_str()), 1, 500));
   json::array list;
+  const auto scope = call.caller.scope(Right::station_read);
   for (const auto& event : p_.events.newest()) {
     if (list.size() >= most) break;
-    list.push_back(event_json(event));
+    if (scope.covers(event_unit(p_.desk, event))) list.push_back(event_json(event));
   }
   co_return json_response(json::object{{"events", list}});
 }
@@ -207,6 +230,7 @@ asio::awaitable<net::HttpResponse> ConsoleApi::static_file(net::HttpRequest requ
   }
   auto type = kTypes.find(file.extension().string());
   response.content_type = type == kTypes.end() ? "application/octet-stream" : type->second;
+  response.headers.push_back(page_policy());
   response.file = file;
   co_return response;
 }

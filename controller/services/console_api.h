@@ -28,7 +28,7 @@ class ConsoleApi {
   explicit ConsoleApi(ConsoleParts parts);
   void register_calls(ApiRouter& api);
   void mount_pages(net::HttpServer& server);  // the console's files and /metrics
-  asio::awaitable<std::string> overview_text();
+  asio::awaitable<std::string> overview_text(AreaScope scope);
   DocumentDesk& documents() { return documents_; }  // the one line in which documents wait
 
  private:

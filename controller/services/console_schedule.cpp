@@ -43,6 +43,14 @@ std::vector<Error> refusals(const CheckedItem& checked, bool accept_conflicts) {
   return out;
 }
 
+// Every unit an item reaches must lie in the caller's area, for that class.
+Status may_write(const Caller& caller, const ItemRecord& record) {
+  for (const auto& unit : record.units) {
+    if (!caller.access.has(Right::items_write, unit, record.item.cls)) return fail("access.unit", {}, record.item.title);
+  }
+  return ok();
+}
+
 std::string file_name(const net::HttpRequest& request) {
   const auto found = request.query.find("name");
   return found == request.query.end() || found->second.empty() ? "schedule.yaml" : found->second.substr(0, 200);
@@ -60,6 +68,7 @@ json::object fault_json(std::int64_t row, const std::string& why) {
 ApiAnswer ConsoleApi::check_item(ApiCall call) {
   auto checked = p_.schedule.check(call.request.body);
   if (!checked) co_return error_response(422, {checked.error()});
+  if (auto may = may_write(call.caller, checked->record); !may) co_return error_response(403, {may.error()});
   co_return json_response(findings_json(*checked));
 }
 
@@ -68,6 +77,7 @@ ApiAnswer ConsoleApi::check_schedule(ApiCall call) {
   if (!checked) co_return error_response(422, {checked.error()});
   json::array items;
   for (const auto& item : *checked) {
+    if (auto may = may_write(call.caller, item.record); !may) co_return error_response(403, {may.error()});
     json::object found = findings_json(item);
     found["title"] = item.record.item.title;
     found["start"] = format_civil(item.record.item.start);
@@ -85,13 +95,14 @@ ApiAnswer ConsoleApi::post_schedule(ApiCall call) {
   std::vector<ItemRecord> records;
   json::array ids;
   for (auto& item : *checked) {
+    if (auto may = may_write(call.caller, item.record); !may) co_return error_response(403, {may.error()});
     for (auto& error : refusals(item, accept)) refused.push_back(std::move(error));
     warnings.insert(warnings.end(), item.warnings.begin(), item.warnings.end());
     ids.push_back(json::value(item.record.item.id.text()));
     records.push_back(std::move(item.record));
   }
   if (!refused.empty()) co_return error_response(422, refused);
-  auto saved = co_await p_.schedule.save(std::move(records));
+  auto saved = co_await p_.schedule.save(std::move(records), call.caller.name);
   if (!saved) co_return error_response(status_of(saved.error()), {saved.error()});
   co_return json_response(json::object{{"items", ids}, {"warnings", errors_json(warnings)}}, 201);
 }
@@ -99,13 +110,14 @@ ApiAnswer ConsoleApi::post_schedule(ApiCall call) {
 ApiAnswer ConsoleApi::post_item(ApiCall call) {
   auto checked = p_.schedule.check(call.request.body);
   if (!checked) co_return error_response(422, {checked.error()});
+  if (auto may = may_write(call.caller, checked->record); !may) co_return error_response(403, {may.error()});
   const auto refused = refusals(*checked, checked->accept_conflicts);
   if (!refused.empty()) {
     p_.events.tell("warn", fail("item.refused", {{"title", checked->record.item.title}, {"why", refused.front().code}}));
     co_return error_response(422, refused);
   }
   const auto id = checked->record.item.id;
-  auto saved = co_await p_.schedule.save({std::move(checked->record)});
+  auto saved = co_await p_.schedule.save({std::move(checked->record)}, call.caller.name);
   if (!saved) co_return error_response(status_of(saved.error()), {saved.error()});
   for (const auto& warning : checked->warnings) p_.events.tell("warn", warning);
   co_return json_response(json::object{{"item", id.text()}, {"warnings", errors_json(checked->warnings)}}, 201);
@@ -113,23 +125,33 @@ ApiAnswer ConsoleApi::post_item(ApiCall call) {
 
 ApiAnswer ConsoleApi::delete_item(ApiCall call) {
   auto id = ItemId::parse(call.request.params["id"]);
-  if (!id) co_return error_response(404, {fail("controller.item_unknown")});
-  auto removed = co_await p_.schedule.remove(*id);
+  const auto held = id ? p_.desk.items.find(*id) : p_.desk.items.end();
+  if (held == p_.desk.items.end()) co_return error_response(404, {fail("controller.item_unknown")});
+  if (auto may = may_write(call.caller, held->second); !may) co_return error_response(403, {may.error()});
+  auto removed = co_await p_.schedule.remove(*id, call.caller.name);
   if (!removed) co_return error_response(status_of(removed.error()), {removed.error()});
   net::HttpResponse response;
   response.status = 204;
   co_return response;
 }
 
-ApiAnswer ConsoleApi::items(ApiCall) {
+ApiAnswer ConsoleApi::items(ApiCall call) {
   json::array list;
-  for (const auto& [id, record] : p_.desk.items) list.push_back(schedules::item_fields(record.item));
+  const auto scope = call.caller.scope(Right::station_read);
+  const auto seen = [&](const ItemRecord& record) {
+    return scope.is_whole() || std::ranges::any_of(record.units, [&](const UnitId& unit) { return scope.covers(unit); });
+  };
+  for (const auto& [id, record] : p_.desk.items) {
+    if (seen(record)) list.push_back(schedules::item_fields(record.item));
+  }
   co_return json_response(json::object{{"items", list}});
 }
 
 ApiAnswer ConsoleApi::explain(ApiCall call) {
   auto cluster = ClusterId::parse(call.request.query["cluster"]);
   if (!cluster) co_return error_response(422, {fail("json.field_bad", {{"field", "cluster"}}, "cluster")});
+  const bool seen = call.caller.has(Right::station_read, cluster_unit(p_.desk, *cluster));
+  if (!seen) co_return error_response(403, {fail("access.unit", {}, "cluster")});
   const auto at = query_number(call.request, "at");
   const auto explanation = p_.schedule.explain(*cluster, at ? from_unix_ms(*at) : p_.context.now());
   json::object out;
@@ -151,7 +173,7 @@ ApiAnswer ConsoleApi::ledger(ApiCall call) {
     if (!cluster) co_return error_response(422, {fail("json.field_bad", {{"field", "cluster"}}, "cluster")});
     filter.cluster = *cluster;
   }
-  AreaScope scope = AreaScope::whole();
+  AreaScope scope = call.caller.scope(Right::ledger_read);
   if (auto text = call.request.query.find("unit"); text != call.request.query.end() && !text->second.empty()) {
     auto unit = UnitId::parse(text->second);
     const auto* tree = p_.desk.registry.tree();

@@ -41,6 +41,7 @@ asio::awaitable<void> EventDesk::keep(Event event) {
   std::erase_if(events_, [&](const Event& held) { return held.id == stored->id; });
   events_.push_front(*stored);
   if (events_.size() > kShown) events_.pop_back();
+  if (listener_) listener_(*stored);
   on_change_();
 }
 

@@ -20,6 +20,8 @@ class EventDesk {
     std::string trace;
   };
   void tell(const std::string& level, Error what, About about = {});
+  // Called with every event once it is stored; one listener.
+  void listen(std::function<void(const Event&)> listener) { listener_ = std::move(listener); }
   void load(std::vector<Event> newest);             // newest first
   const std::deque<Event>& newest() const { return events_; }  // newest first, at most 500
 
@@ -28,6 +30,7 @@ class EventDesk {
 
   Context& context_;
   std::function<void()> on_change_;
+  std::function<void(const Event&)> listener_;
   std::deque<Event> events_;
 };
 

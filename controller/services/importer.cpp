@@ -36,11 +36,14 @@ Result<std::string> Importer::begin(ImportOrder order) {
     std::filesystem::remove(order.upload, ignored);
     return fail("import.busy");
   }
-  if (desk_.tasks.size() >= kTasksKept) desk_.tasks.erase(desk_.tasks.begin());
-  order.task = make_uuid_v7(context_.now(), context_.random).text();
+  if (order.task.empty()) {
+    if (desk_.tasks.size() >= kTasksKept) desk_.tasks.erase(desk_.tasks.begin());
+    order.task = make_uuid_v7(context_.now(), context_.random).text();
+  }
   ImportTask& shown = desk_.tasks[order.task];
   shown.id = order.task;
-  shown.progress = 5;
+  shown.unit = order.unit;
+  shown.progress = std::max(shown.progress, 5);
   ++running_;
   const std::string task = order.task;
   context_.tasks.spawn("import", run(std::move(order)));
@@ -50,7 +53,9 @@ Result<std::string> Importer::begin(ImportOrder order) {
 asio::awaitable<void> Importer::run(ImportOrder order) {
   const std::string task = order.task;
   const std::filesystem::path upload = order.upload;
+  const auto then = order.then;
   auto done = co_await import(std::move(order));
+  if (done && then) done = co_await then(desk_.tasks[task]);
   --running_;
   std::error_code ignored;
   std::filesystem::remove(upload, ignored);
@@ -109,7 +114,7 @@ asio::awaitable<Status> Importer::import(ImportOrder order) {
     programme = {ProgrammeId::make(now, context_.random), order.title, order.author, order.voice, order.unit, now, {}};
   }
   const std::int64_t number = programme.revisions.empty() ? 1 : programme.revisions.back().revision + 1;
-  desk_.tasks[order.task].progress = 20;
+  desk_.tasks[order.task].progress = std::max(desk_.tasks[order.task].progress, 20);
   auto making = [this, order, id = programme.id, number, now] { return make(order, id, number, now); };
   auto made = co_await pool_.run(std::move(making));
   if (!made) co_return made.error();
@@ -134,6 +139,7 @@ asio::awaitable<Status> Importer::import(ImportOrder order) {
   auto& record = desk_.programmes.try_emplace(programme.id, programme).first->second;
   record.title = order.title;
   record.revisions.push_back(made->revision);
+  record.revisions.back().report.clear();  // only the store keeps it: waveforms of all programmes fill the memory
   ImportTask& task = desk_.tasks[order.task];
   task.programme = programme.id;
   task.revision = number;

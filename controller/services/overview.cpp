@@ -28,11 +28,17 @@ json::object network_json(const Desk& desk) {
   return {{"name", genesis.name}, {"id", genesis.network().hex()}, {"words", words}, {"demo", genesis.demo}};
 }
 
-json::array units_json(const Desk& desk, UtcTime now) {
+// The caller's units and those above them, for the names.
+json::array units_json(const Desk& desk, const AreaScope& scope, UtcTime now) {
   json::array out;
   const auto* tree = desk.registry.tree();
   if (!tree) return out;
+  std::set<UnitId> shown;
+  for (const auto& unit : scope.units()) {
+    for (const auto& above : tree->path(unit)) shown.insert(above);
+  }
   for (const auto& unit : tree->units()) {
+    if (!scope.is_whole() && !shown.contains(unit.id)) continue;
     out.push_back(json::object{{"id", unit.id.text()}, {"name", unit.name}, {"kind", unit.kind},
                                {"parent", unit.parent ? json::value(unit.parent->text()) : json::value(nullptr)},
                                {"code", tree->code_of(unit.id, now)}});
@@ -86,12 +92,19 @@ json::object cluster_json(const OverviewSources& sources, const protocol::Placed
   return out;
 }
 
-json::array next_json(const Desk& desk, UtcTime now) {
+json::array next_json(const Desk& desk, const AreaScope& scope, UtcTime now) {
   json::array out;
   std::vector<Hash> order;
   std::map<Hash, json::object> made;
+  std::set<ClusterId> within;
+  for (const auto& place : desk.places) {
+    for (const auto& cluster : place.clusters) {
+      if (scope.covers(cluster.unit)) within.insert(cluster.id);
+    }
+  }
+  const auto seen = [&](const ClusterId& cluster) { return scope.is_whole() || within.contains(cluster); };
   for (const auto& slot : desk.days.slots) {
-    if (slot.end <= now) continue;
+    if (slot.end <= now || !seen(slot.cluster)) continue;
     auto found = made.find(slot.occurrence);
     if (found == made.end()) {
       if (order.size() >= kNext) break;
@@ -210,10 +223,10 @@ std::vector<const protocol::Place*> places_in_map_order(const Desk& desk) {
   return out;
 }
 
-std::vector<const ProgrammeRecord*> newest_programmes(const Desk& desk) {
+std::vector<const ProgrammeRecord*> newest_programmes(const Desk& desk, const AreaScope& scope) {
   std::vector<const ProgrammeRecord*> out;
   for (const auto& [id, programme] : desk.programmes) {
-    if (!programme.revisions.empty()) out.push_back(&programme);
+    if (!programme.revisions.empty() && programme_seen(scope, programme)) out.push_back(&programme);
   }
   std::sort(out.begin(), out.end(), [](const auto* a, const auto* b) {
     return std::tie(b->revisions.back().transcoded, b->id) < std::tie(a->revisions.back().transcoded, a->id);
@@ -243,10 +256,26 @@ json::object programme_json(const Desk& desk, const ProgrammeRecord& programme) 
   return out;
 }
 
-json::object levels_json(const Desk& desk, SteadyTime now) {
+UnitId cluster_unit(const Desk& desk, const ClusterId& id) {
+  for (const auto& place : desk.places) {
+    for (const auto& cluster : place.clusters) {
+      if (cluster.id == id) return cluster.unit;
+    }
+  }
+  return {};
+}
+
+UnitId event_unit(const Desk& desk, const Event& event) {
+  if (!event.unit.is_nil()) return event.unit;
+  if (event.cluster) return cluster_unit(desk, *event.cluster);
+  const auto agent = event.agent ? desk.agents.find(*event.agent) : desk.agents.end();
+  return agent == desk.agents.end() ? UnitId{} : agent->second.unit;
+}
+
+json::object levels_json(const Desk& desk, SteadyTime now, const AreaScope& scope) {
   json::object out;
   for (const auto& [cluster, seen] : desk.levels) {
-    if (now - seen.at > 3s) continue;
+    if (now - seen.at > 3s || !(scope.is_whole() || scope.covers(cluster_unit(desk, cluster)))) continue;
     out[cluster.text()] = json::object{{"rms_dbfs", seen.level.rms_dbfs}, {"peak_dbfs", seen.level.peak_dbfs},
                                        {"position_ms", seen.level.position_ms},
                                        {"occurrence", seen.level.occurrence ? json::value(seen.level.occurrence->hex())
@@ -262,26 +291,30 @@ json::object overview_json(const OverviewSources& sources, const std::vector<Sto
   out["network"] = network_json(desk);
   out["now"] = to_unix_ms(now);
   out["zone"] = sources.context.zone.name();
-  out["units"] = units_json(desk, now);
+  out["units"] = units_json(desk, sources.scope, now);
   json::array agents, clusters, programmes, ledger, events;
   for (const auto* placed : places_in_map_order(desk)) {
     const auto& place = *placed;
     auto found = desk.agents.find(place.agent);
     const AgentState* agent = found == desk.agents.end() ? nullptr : &found->second;
-    if (agent) agents.push_back(agent_json(sources, *agent));
-    for (const auto& cluster : place.clusters) clusters.push_back(cluster_json(sources, cluster, agent));
+    if (agent && sources.scope.covers(agent->unit)) agents.push_back(agent_json(sources, *agent));
+    for (const auto& cluster : place.clusters) {
+      if (sources.scope.covers(cluster.unit)) clusters.push_back(cluster_json(sources, cluster, agent));
+    }
   }
-  for (const auto* programme : newest_programmes(desk)) {
+  for (const auto* programme : newest_programmes(desk, sources.scope)) {
     json::object entry = programme_json(desk, *programme);
     entry["journey"] = journey_json(desk, programme->revisions.back(), rows);
     programmes.push_back(std::move(entry));
   }
   for (std::size_t i = 0; i < std::min(rows.size(), kRows); ++i) ledger.push_back(row_json(rows[i]));
-  const auto& newest = sources.events.newest();
-  for (std::size_t i = 0; i < std::min(newest.size(), kEvents); ++i) events.push_back(event_json(newest[i]));
+  for (const auto& event : sources.events.newest()) {
+    if (events.size() >= kEvents) break;
+    if (sources.scope.covers(event_unit(desk, event))) events.push_back(event_json(event));
+  }
   out["agents"] = std::move(agents);
   out["clusters"] = std::move(clusters);
-  out["next"] = next_json(desk, now);
+  out["next"] = next_json(desk, sources.scope, now);
   out["programmes"] = std::move(programmes);
   out["ledger"] = std::move(ledger);
   out["events"] = std::move(events);

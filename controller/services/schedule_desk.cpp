@@ -156,8 +156,10 @@ Result<CheckedItem> ScheduleDesk::check_parsed(schedules::Item item, const std::
   return checked;
 }
 
-asio::awaitable<Status> ScheduleDesk::save(std::vector<ItemRecord> records) {
-  auto work = [records, now = context_.now()](Store& store) { return store.library.put_items(AreaScope::whole(), records, now); };
+asio::awaitable<Status> ScheduleDesk::save(std::vector<ItemRecord> records, std::string actor) {
+  auto work = [records, actor, now = context_.now()](Store& store) {
+    return store.library.put_items(AreaScope::whole(), records, now, actor);
+  };
   auto stored = co_await context_.store.run(std::move(work));
   if (!stored) co_return stored.error();
   for (auto& record : records) {
@@ -168,8 +170,10 @@ asio::awaitable<Status> ScheduleDesk::save(std::vector<ItemRecord> records) {
   co_return ok();
 }
 
-asio::awaitable<Status> ScheduleDesk::remove(ItemId item) {
-  auto work = [item, now = context_.now()](Store& store) { return store.library.remove_item(AreaScope::whole(), item, now); };
+asio::awaitable<Status> ScheduleDesk::remove(ItemId item, std::string actor) {
+  auto work = [item, actor, now = context_.now()](Store& store) {
+    return store.library.remove_item(AreaScope::whole(), item, now, actor);
+  };
   auto stored = co_await context_.store.run(std::move(work));
   if (!stored) co_return stored.error();
   desk_.items.erase(item);

@@ -25,8 +25,8 @@ class ScheduleDesk {
   // An item as the planner may have it, beside others that are not saved yet. Only the clusters it reaches are planned.
   Result<CheckedItem> check_parsed(schedules::Item item, const std::vector<schedules::Item>& beside) const;
   schedules::Item resolve(schedules::Item item) const;  // with its programme's revision, duration and title
-  asio::awaitable<Status> save(std::vector<ItemRecord> records);  // all or none
-  asio::awaitable<Status> remove(ItemId item);
+  asio::awaitable<Status> save(std::vector<ItemRecord> records, std::string actor);  // all or none
+  asio::awaitable<Status> remove(ItemId item, std::string actor);
   schedules::Explanation explain(const ClusterId& cluster, UtcTime at) const;
 
  private:

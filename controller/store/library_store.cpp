@@ -87,6 +87,19 @@ Result<std::vector<ProgrammeRecord>> LibraryStore::programmes(const AreaScope& s
   });
 }
 
+Result<std::string> LibraryStore::report(const AreaScope& scope, const ProgrammeId& programme, std::int64_t revision) {
+  return at_edge([&] {
+    const std::string id = programme.text(), nil = UnitId{}.text();
+    long long number = revision;
+    std::string report;
+    database_.session() << "select r.report from revisions r join programmes p on p.id = r.programme where r.programme = :p and"
+                           " r.revision = :r and (p.unit = :nil or " + scope_sql(scope, "p.unit") + ")",
+        soci::use(id, "p"), soci::use(number, "r"), soci::use(nil, "nil"), soci::into(report);
+    if (report.empty()) throw ErrorException(fail("controller.programme_unknown", {}));
+    return report;
+  });
+}
+
 Result<std::vector<ContentRecord>> LibraryStore::contents(const AreaScope&) {
   return at_edge([&] {
     std::vector<ContentRecord> out;
@@ -100,15 +113,16 @@ Result<std::vector<ContentRecord>> LibraryStore::contents(const AreaScope&) {
   });
 }
 
-Status LibraryStore::put_items(const AreaScope& scope, const std::vector<ItemRecord>& records, UtcTime now) {
+Status LibraryStore::put_items(const AreaScope& scope, const std::vector<ItemRecord>& records, UtcTime now,
+                               const std::string& actor) {
   return at_edge([&] {
     soci::transaction transaction(database_.session());
-    for (const auto& record : records) put_item(scope, record, now);
+    for (const auto& record : records) put_item(scope, record, now, actor);
     transaction.commit();
   });
 }
 
-void LibraryStore::put_item(const AreaScope& scope, const ItemRecord& record, UtcTime now) {
+void LibraryStore::put_item(const AreaScope& scope, const ItemRecord& record, UtcTime now, const std::string& actor) {
   const bool inside = std::all_of(record.units.begin(), record.units.end(), [&](const auto& u) { return scope.covers(u); });
   if (!inside) throw ErrorException(fail("store.scope"));
   const std::string id = record.item.id.text(), text = write_json(schedules::item_fields(record.item));
@@ -124,10 +138,10 @@ void LibraryStore::put_item(const AreaScope& scope, const ItemRecord& record, Ut
   json::object body;
   body["item"] = id;
   body["sha256"] = sha256(text).hex();
-  audit_.append(now, "console", "item.saved", body);
+  audit_.append(now, actor, "item.saved", body);
 }
 
-Status LibraryStore::remove_item(const AreaScope& scope, const ItemId& item, UtcTime now) {
+Status LibraryStore::remove_item(const AreaScope& scope, const ItemId& item, UtcTime now, const std::string& actor) {
   return at_edge([&] {
     const std::string id = item.text();
     soci::transaction transaction(database_.session());
@@ -140,7 +154,7 @@ Status LibraryStore::remove_item(const AreaScope& scope, const ItemId& item, Utc
     database_.session() << "delete from items where id = :i", soci::use(id);
     json::object body;
     body["item"] = id;
-    audit_.append(now, "console", "item.removed", body);
+    audit_.append(now, actor, "item.removed", body);
     transaction.commit();
   });
 }

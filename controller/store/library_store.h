@@ -41,15 +41,18 @@ class LibraryStore {
   Status add_revision(const AreaScope& scope, const ProgrammeRecord& programme, const Revision& revision,
                       const std::vector<ContentRecord>& contents, UtcTime now);
   Result<std::vector<ProgrammeRecord>> programmes(const AreaScope& scope);
+  // The transcoder's report (JSON). Error: "controller.programme_unknown".
+  Result<std::string> report(const AreaScope& scope, const ProgrammeId& programme, std::int64_t revision);
   Result<std::vector<ContentRecord>> contents(const AreaScope& scope);
 
-  Status put_items(const AreaScope& scope, const std::vector<ItemRecord>& items, UtcTime now);  // all or none
-  Status remove_item(const AreaScope& scope, const ItemId& item, UtcTime now);
+  Status put_items(const AreaScope& scope, const std::vector<ItemRecord>& items, UtcTime now,
+                   const std::string& actor = "console");  // all or none
+  Status remove_item(const AreaScope& scope, const ItemId& item, UtcTime now, const std::string& actor = "console");
   Result<std::vector<ItemRecord>> items(const AreaScope& scope);
 
  private:
   void insert_revision(const Revision& revision);
-  void put_item(const AreaScope& scope, const ItemRecord& item, UtcTime now);
+  void put_item(const AreaScope& scope, const ItemRecord& item, UtcTime now, const std::string& actor);
 
   sql::Database& database_;
   AuditLog& audit_;

@@ -5,6 +5,7 @@
 #include "controller/services/answer_keeper.h"
 #include "controller/services/console_api.h"
 #include "controller/services/document_desk.h"
+#include "controller/services/web_headers.h"
 #include "core/net/http_client.h"
 #include "core/net/http_server.h"
 #include "tests/world/world.h"
@@ -45,11 +46,12 @@ struct Desktop {
         publisher(context, desk, events, [](const Republish&) {}, [] {}),
         uplink(context, desk, events, publisher, [] {}, [] {}),
         importer(context, desk, events, folder / "no-transcoder", [] {}), schedule(context, desk, publisher),
-        stream(context, desk, [this] { return console.overview_text(); }, [](UtcTime) {}),
+        stream(context, desk, [this](AreaScope scope) { return console.overview_text(std::move(scope)); }, [](UtcTime) {}),
         console({context, desk, events, publisher, uplink, importer, schedule, stream, [](UtcTime) {}, {}}),
         accounts(context, desk, "secret", {1, 8192}), accounts_api(context, desk, accounts), answers(context),
         api(*ApiDocument::of({"core", "accounts"}), accounts, *log, {folder / "upload", true, &answers}),
-        server(io, {}, metrics, *log) {
+        server(io, {"127.0.0.1", 0, nullptr, 2000, {}, security_headers()}, metrics, *log) {
+    events.listen([this](const Event& event) { stream.tell(event); });
     console.register_calls(api);
     accounts_api.register_calls(api);
     auto loaded = store->accounts.load();
