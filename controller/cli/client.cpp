@@ -41,12 +41,14 @@ Error first_error(const json::value& value, int status) {
 
 Result<json::value> Client::get(const std::string& target) const { return send("GET", target, {}); }
 
-Result<json::value> Client::send(const std::string& method, const std::string& target, std::string body) const {
+Result<json::value> Client::send(const std::string& method, const std::string& target, std::string body,
+                                 std::vector<std::pair<std::string, std::string>> headers) const {
   LOA_TRY(auto endpoint, endpoint_of(connection_.address));
   net::HttpCall call;
   call.method = method;
   call.target = target;
   call.body = std::move(body);
+  call.headers = std::move(headers);
   call.timeout = std::chrono::seconds(120);
   call.max_response = kMaxReply;
   if (!connection_.token_file.empty()) {

@@ -26,7 +26,8 @@ class Client {
 
   // Errors: "cli.address_bad", "http.*", the controller's own with its texts in params text_vi and text_en.
   Result<json::value> get(const std::string& target) const;
-  Result<json::value> send(const std::string& method, const std::string& target, std::string body) const;
+  Result<json::value> send(const std::string& method, const std::string& target, std::string body,
+                           std::vector<std::pair<std::string, std::string>> headers = {}) const;
 
  private:
   Connection connection_;

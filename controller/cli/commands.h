@@ -28,6 +28,7 @@ void add_schedules(CLI::App& app, Session& session);
 void add_ledger(CLI::App& app, Session& session);
 void add_documents(CLI::App& app, Session& session);
 void add_officers(CLI::App& app, Session& session);
+void add_accounts(CLI::App& app, Session& session);
 void add_trials(CLI::App& app, Session& session);
 
 std::string field(const json::value& value, const char* key);  // as text; "-" when absent

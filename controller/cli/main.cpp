@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
   loa::cli::add_ledger(app, session);
   loa::cli::add_documents(app, session);
   loa::cli::add_officers(app, session);
+  loa::cli::add_accounts(app, session);
   loa::cli::add_trials(app, session);
   try {
     app.parse(argc, argv);
