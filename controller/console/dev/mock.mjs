@@ -1,13 +1,16 @@
-// Serves dist and plays a World behind the API of controller/API.md, on loopback only.
+// Serves dist and plays a World (the demo's page) or a Station (the console) behind the interface, on loopback only.
 // node dev/mock.mjs [--port=8099] [--scene=live|long|empty|failing|dead] [--hold=MS]
+// node dev/mock.mjs --station=live|empty|failing|full|long
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Station } from './mock_station.mjs'
 import { World } from './mock_world.mjs'
 
 const options = Object.fromEntries(process.argv.slice(2).map((word) => word.replace(/^--/, '').split('=')))
 const world = new World(options.scene ?? 'live', options.hold === undefined ? undefined : Number(options.hold))
+const station = options.station ? new Station(options.station) : null
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const kTypes = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' }
 
@@ -56,8 +59,24 @@ async function act(request, response, verb) {
   setTimeout(() => json(response, world.act(verb, JSON.parse(text || '{}'))), 400)
 }
 
+async function ask_station(request, response, url) {
+  const pieces = []
+  for await (const piece of request) pieces.push(piece)
+  const text = Buffer.concat(pieces).toString()
+  let body = null
+  try {
+    body = text ? JSON.parse(text) : null
+  } catch {
+    body = text
+  }
+  const found = station.answer(request.method, url.pathname, url.searchParams, body, request.headers) ?? { status: 404, body: { status: 404, errors: [] } }
+  response.writeHead(found.status, { 'content-type': 'application/json', ...found.headers })
+  response.end(found.status === 204 ? undefined : JSON.stringify(found.body))
+}
+
 async function file(response, path) {
-  const name = path === '/' ? 'index.html' : normalize(path).replace(/^\/+/, '')
+  // Addresses of screens have no dot: they are the page.
+  const name = extname(path) === '' ? 'index.html' : normalize(path).replace(/^\/+/, '')
   try {
     const body = await readFile(join(dist, name))
     response.writeHead(200, { 'content-type': kTypes[extname(name)] ?? 'application/octet-stream', 'content-security-policy': "default-src 'self'" })
@@ -73,7 +92,9 @@ const kSteps = [
 ]
 
 const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url, 'http://mock')
+  const url = new URL(request.url, 'http://mock')
+  const { pathname } = url
+  if (station && pathname.startsWith('/api/v1/')) return void ask_station(request, response, url)
   if (pathname === '/api/v1/stream') return stream(request, response)
   if (pathname === '/api/v1/overview') return world.demo().controller_reachable ? json(response, world.overview()) : json(response, {}, 502)
   if (pathname === '/api/v1/explain') return json(response, { steps: kSteps })

@@ -1,20 +1,12 @@
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-import { App } from './app'
-import { LanguageProvider } from './words/language'
 import './styles/fonts.css'
 import './styles/tokens.css'
-import './styles/frame.css'
-import './styles/horns.css'
-import './styles/panels.css'
-import './styles/band.css'
+import { ask_front } from './state/front'
+import { start_theme } from './state/theme'
 
+start_theme()
 const root = document.getElementById('root')
 if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <LanguageProvider>
-        <App />
-      </LanguageProvider>
-    </StrictMode>,
-  )
+  void ask_front(location.pathname).then(async (front) => {
+    const { show } = front === 'demo' ? await import('./demo_entry') : await import('./station/entry')
+    show(root)
+  })

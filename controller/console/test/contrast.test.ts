@@ -6,7 +6,7 @@ type Tokens = Record<string, string>
 
 const tokens_in = (text: string): Tokens =>
   Object.fromEntries([...text.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map((match) => [match[1], match[2]]))
-const [light_text = '', dark_text = ''] = sheet.split('@media')
+const [light_text = '', dark_text = ''] = sheet.split(":root[data-theme='dark']")
 const kThemes = { light: tokens_in(light_text), dark: tokens_in(dark_text) }
 
 const kPairs: [string, string[]][] = [

@@ -16,7 +16,7 @@ import { useLanguage } from './words/language'
 
 const kZoneBeforeAnyData = 'Asia/Ho_Chi_Minh'
 
-export function App() {
+export function DemoPage() {
   const { words } = useLanguage()
   const { state, steady } = use_console()
   const listening = useListening()

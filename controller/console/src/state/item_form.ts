@@ -1,0 +1,121 @@
+// The form of one item of the schedule: to and from what the interface takes, what is missing, and the consequence in words.
+import type { Item, ItemOrder } from '../api/shapes'
+import { day_of, full_day, time_of, typed_time, weekday_of } from '../format/civil'
+import type { StationWords } from '../words/station_vi'
+
+export type Repeat = 'once' | 'daily' | 'weekdays' | 'weekly' | 'other'
+
+export interface ItemForm {
+  programme: string
+  title: string
+  /** "u:<id>" units, "c:<id>" clusters, "g:<name>" groups. */
+  where: string[]
+  day: string
+  time: string
+  repeat: Repeat
+  rrule: string
+  until: string
+  volume: number
+  class: 'normal' | 'priority'
+  replace: string[]
+}
+
+export const kUsualVolume = 70
+
+export const blank_item = (day: string, unit: string | undefined): ItemForm => ({
+  programme: '', title: '', where: unit ? [`u:${unit}`] : [], day, time: '', repeat: 'once', rrule: '', until: '', volume: kUsualVolume, class: 'normal', replace: [],
+})
+
+const kDayCodes = ['', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
+
+export function rrule_of(form: ItemForm): string {
+  const until = form.until ? `;UNTIL=${form.until.replaceAll('-', '')}T235959` : ''
+  switch (form.repeat) {
+    case 'once':
+      return ''
+    case 'daily':
+      return `FREQ=DAILY${until}`
+    case 'weekdays':
+      return `FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR${until}`
+    case 'weekly':
+      return `FREQ=WEEKLY;BYDAY=${kDayCodes[weekday_of(form.day)]}${until}`
+    case 'other':
+      return form.rrule
+  }
+}
+
+/** What this form can show of a rule; anything richer stays as it is, under 'other'. */
+export function repeat_of(rrule: string, day: string): { repeat: Repeat; until: string } {
+  if (!rrule) return { repeat: 'once', until: '' }
+  const parts = new Map(rrule.split(';').map((part) => part.split('=') as [string, string]))
+  const until_text = parts.get('UNTIL') ?? ''
+  const until = /^\d{8}/.test(until_text) ? `${until_text.slice(0, 4)}-${until_text.slice(4, 6)}-${until_text.slice(6, 8)}` : ''
+  const plain = [...parts.keys()].every((name) => ['FREQ', 'BYDAY', 'UNTIL'].includes(name))
+  const [freq, days] = [parts.get('FREQ'), parts.get('BYDAY') ?? '']
+  if (plain && freq === 'DAILY' && !days) return { repeat: 'daily', until }
+  if (plain && freq === 'WEEKLY' && days === 'MO,TU,WE,TH,FR') return { repeat: 'weekdays', until }
+  if (plain && freq === 'WEEKLY' && (!days || days === kDayCodes[weekday_of(day)])) return { repeat: 'weekly', until }
+  return { repeat: 'other', until: '' }
+}
+
+const picked = (where: string[], kind: string): string[] => where.filter((one) => one.startsWith(`${kind}:`)).map((one) => one.slice(2))
+
+export function order_of(form: ItemForm): ItemOrder {
+  return {
+    programme: form.programme, ...(form.title ? { title: form.title } : {}), class: form.class, volume: form.volume,
+    targets: { units: picked(form.where, 'u'), clusters: picked(form.where, 'c'), groups: picked(form.where, 'g') },
+    start: `${form.day}T${typed_time(form.time) ?? '00:00'}:00`, rrule: rrule_of(form), ...(form.replace.length > 0 ? { replace: form.replace } : {}),
+  }
+}
+
+export function form_of(item: Item): ItemForm {
+  const { targets } = item
+  const where = [...(targets.units ?? []).map((id) => `u:${id}`), ...(targets.clusters ?? []).map((id) => `c:${id}`), ...(targets.groups ?? []).map((id) => `g:${id}`)]
+  return {
+    programme: item.programme ?? '', title: item.title, where, day: day_of(item.start), time: time_of(item.start), ...repeat_of(item.rrule, day_of(item.start)),
+    rrule: item.rrule, volume: item.volume, class: item.class === 'priority' ? 'priority' : 'normal', replace: [],
+  }
+}
+
+export type Missing = 'programme' | 'where' | 'time'
+
+export function missing_of(form: ItemForm): Missing[] {
+  const missing: Missing[] = []
+  if (!form.programme) missing.push('programme')
+  if (form.where.length === 0) missing.push('where')
+  if (!typed_time(form.time) || !form.day) missing.push('time')
+  return missing
+}
+
+export interface ItemFacts {
+  title: string
+  where: string[]
+  duration_ms: number | null
+  people: number | null
+}
+
+export function say_when(form: ItemForm, words: StationWords): string {
+  const w = words.item.when
+  const [day, time] = [full_day(form.day), typed_time(form.time) ?? '']
+  const until = form.until ? w.until(full_day(form.until)) : ''
+  const weekday = words.long_weekday(weekday_of(form.day))
+  switch (form.repeat) {
+    case 'once':
+      return w.once(`${weekday} ${day}`, time)
+    case 'daily':
+      return w.daily(time, day, until)
+    case 'weekdays':
+      return w.weekdays(time, day, until)
+    case 'weekly':
+      return w.weekly(time, weekday, day, until)
+    case 'other':
+      return w.other(time, day)
+  }
+}
+
+/** What will be heard: where, when, how long, how loud, by how many; said before it is saved. */
+export function say_item(form: ItemForm, facts: ItemFacts, words: StationWords): string {
+  const lasts = facts.duration_ms === null ? '' : words.item.say_lasts(words.duration(facts.duration_ms))
+  const people = facts.people ? ` ${words.item.say_people(words.people(facts.people))}` : ''
+  return words.item.say(facts.title, facts.where.join(', '), say_when(form, words), lasts, form.volume) + people
+}

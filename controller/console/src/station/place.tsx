@@ -1,0 +1,86 @@
+// The area the screens speak of; it stands in the address (?xa=), so that a view can be sent to a colleague.
+import { Select } from 'antd'
+import { useMemo } from 'react'
+import { useSearchParams } from 'react-router-dom'
+import { useWords } from '../words/station'
+import { fold } from '../format/fold'
+import { useQuery } from '@tanstack/react-query'
+import { call, Refused } from '../api/client'
+
+export interface UnitRow {
+  id: string
+  name: string
+  kind: string
+  parent: string | null
+  clusters?: number
+  people?: number | null
+}
+
+const kKey = 'xa'
+const kUnitsAgeMs = 600_000
+
+/** An older server has no /units; its overview names them too. */
+async function units_asked(signal: AbortSignal): Promise<UnitRow[]> {
+  try {
+    return (await call<{ units: UnitRow[] }>('/units', { signal })).units
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 404) throw error
+    return (await call<{ units: UnitRow[] }>('/overview', { signal })).units
+  }
+}
+
+export function useUnits(): UnitRow[] {
+  const answer = useQuery({ queryKey: ['/units'], queryFn: ({ signal }) => units_asked(signal), staleTime: kUnitsAgeMs })
+  return useMemo(() => in_tree_order(answer.data ?? []), [answer.data])
+}
+
+/** Every unit right behind its parent, names in Vietnamese order. */
+export function in_tree_order(units: UnitRow[]): UnitRow[] {
+  const known = new Set(units.map((unit) => unit.id))
+  const below = new Map<string, UnitRow[]>()
+  for (const unit of [...units].sort((a, b) => a.name.localeCompare(b.name, 'vi', { numeric: true }))) {
+    const parent = unit.parent && known.has(unit.parent) ? unit.parent : ''
+    below.set(parent, [...(below.get(parent) ?? []), unit])
+  }
+  const walk = (parent: string): UnitRow[] => (below.get(parent) ?? []).flatMap((unit) => [unit, ...walk(unit.id)])
+  return walk('')
+}
+
+export function usePlace(): { unit: string | undefined; name: string | undefined; choose: (unit: string | undefined) => void } {
+  const [search, set_search] = useSearchParams()
+  const units = useUnits()
+  const unit = search.get(kKey) ?? (units.length === 1 ? units[0]?.id : undefined)
+  const choose = (next: string | undefined) => {
+    const query = new URLSearchParams(search)
+    if (next) query.set(kKey, next)
+    else query.delete(kKey)
+    set_search(query, { replace: true })
+  }
+  return { unit, name: units.find((one) => one.id === unit)?.name, choose }
+}
+
+export function depth_of(unit: UnitRow, all: Map<string, UnitRow>): number {
+  const parent = unit.parent ? all.get(unit.parent) : undefined
+  return parent ? 1 + depth_of(parent, all) : 0
+}
+
+export function unit_options(units: UnitRow[]): { value: string; label: string; title: string }[] {
+  const all = new Map(units.map((unit) => [unit.id, unit]))
+  return units.map((unit) => ({ value: unit.id, label: '\u2003'.repeat(depth_of(unit, all)) + unit.name, title: unit.name }))
+}
+
+export const kFoldedFilter = (typed: string, option?: { label?: unknown }): boolean => fold(String(option?.label ?? '')).includes(fold(typed))
+
+export function PlaceSelect() {
+  const words = useWords()
+  const units = useUnits()
+  const { unit, choose } = usePlace()
+  if (units.length === 0) return <span />
+  if (units.length === 1) return <strong className="bar-place">{units[0]?.name}</strong>
+  return (
+    <Select
+      className="bar-place" aria-label={words.shell.place} value={unit ?? ''} showSearch filterOption={kFoldedFilter} popupMatchSelectWidth={320}
+      options={[{ value: '', label: words.shell.everywhere, title: '' }, ...unit_options(units)]} onChange={(value) => choose(value || undefined)}
+    />
+  )
+}

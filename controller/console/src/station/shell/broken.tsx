@@ -1,0 +1,19 @@
+// A screen that fails to draw says so and leaves the rest, and every draft, alone. A chunk that is gone (a new release) too.
+import { Button, Result } from 'antd'
+import { Component, type ReactNode } from 'react'
+import { useWords } from '../../words/station'
+
+export class Broken extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false }
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true }
+  }
+  override render(): ReactNode {
+    return this.state.failed ? <BrokenNote /> : this.props.children
+  }
+}
+
+function BrokenNote() {
+  const { shell } = useWords()
+  return <Result status="warning" title={shell.broken} extra={<Button type="primary" onClick={() => location.reload()}>{shell.reload}</Button>} />
+}

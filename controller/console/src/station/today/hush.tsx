@@ -1,0 +1,21 @@
+// Im lặng: says what it does, then hands over to the signing page, for the phone that holds the key.
+import { Button, Modal } from 'antd'
+import { useState } from 'react'
+import { useWords } from '../../words/station'
+import { usePlace } from '../place'
+import { SignLink } from '../sign_link'
+
+export function HushButton() {
+  const { today: w } = useWords()
+  const { unit, name } = usePlace()
+  const [open, set_open] = useState(false)
+  return (
+    <>
+      <Button danger block onClick={() => set_open(true)} disabled={!unit}>{w.hush}</Button>
+      <Modal open={open} onCancel={() => set_open(false)} footer={null} title={`${w.hush_title}: ${name ?? ''}`}>
+        <p className="say is-fault gap-below">{w.hush_say}</p>
+        {open && unit && <SignLink task="hush" about={unit} label={w.hush_go} />}
+      </Modal>
+    </>
+  )
+}
