@@ -79,16 +79,17 @@ async function draw(desk: Desk) {
       h('section', {}, h('h2', {}, w.text), r.text ? h('div', { class: 'text', tabindex: '0' }, r.text) : h('p', { class: 'quiet' }, w.no_text), law_list(r.law)),
       h('section', {}, h('h2', {}, w.slots), slot_list(r.slots), h('h2', {}, w.signs), said, action)),
   )
-  await saying(sound, async () => {
+  const checked = await saying(sound, async () => {
     const manifest = await play(desk, sound)
     show_said(desk, read_approval(await payload_of(desk)), manifest, said)
     draw_action(desk, action)
   })
+  if (!checked) said.replaceChildren(h('li', {}, w.nothing))
 }
 
 function show_said(desk: Desk, approval: Approval, manifest: Manifest, said: HTMLElement) {
   const name_of = (unit: string) => desk.names.units.get(unit)?.name ?? (desk.names.units.size ? words().approve.unnamed : desk.request.units.find((one) => one.id === unit)?.name ?? unit)
-  const lines = approval_words(approval, name_of, manifest.duration_ms, desk.zone, words())
+  const lines = approval_words(approval, name_of, manifest, desk.zone, words())
   said.replaceChildren(...lines.map((line) => h('li', {}, line)))
   if (!desk.names.units.size) said.append(h('li', { class: 'bad' }, words().approve.unproved))
 }

@@ -10,12 +10,14 @@ export function told(error: unknown): string {
   return words().wrong
 }
 
-/** Runs work; what goes wrong is said in `place`. */
-export async function saying(place: HTMLElement, work: () => Promise<unknown>) {
+/** Runs work; what goes wrong is said in `place`, and the answer is false. */
+export async function saying(place: HTMLElement, work: () => Promise<unknown>): Promise<boolean> {
   place.replaceChildren()
   try {
     await work()
+    return true
   } catch (error) {
     place.replaceChildren(note('bad', told(error)))
+    return false
   }
 }

@@ -14,14 +14,14 @@ const approval: Approval = {
 
 describe('what is signed, in words', () => {
   it('says where, when, how often, how loud, of which class', () => {
-    const lines = approval_words({ ...approval, max_volume: 60 }, () => 'Xã Đông Hòa', 125_400, 'Asia/Ho_Chi_Minh', vi)
+    const lines = approval_words({ ...approval, max_volume: 60 }, () => 'Xã Đông Hòa', { title: 'Tin', duration_ms: 125_400 }, 'Asia/Ho_Chi_Minh', vi)
     expect(lines).toEqual([
       'Phát tới 1 đơn vị: Xã Đông Hòa', 'Từ 05:00 24/11/2026 đến trước 00:00 24/12/2026', 'Tối đa 2 lần mỗi ngày', 'Âm lượng không quá 60 %', 'Loại tin: thông thường',
-      'Bản 2, dài 2:05',
+      '“Tin”, bản 2, dài 2:05',
     ])
   })
   it('does not hide an emergency or a missing limit', () => {
-    const lines = approval_words({ ...approval, class: 'emergency', airings_per_day: 0 }, () => 'x', 1000, 'Asia/Ho_Chi_Minh', en)
+    const lines = approval_words({ ...approval, class: 'emergency', airings_per_day: 0 }, () => 'x', { title: 'Tin', duration_ms: 1000 }, 'Asia/Ho_Chi_Minh', en)
     expect(lines).toContain('Class: EMERGENCY')
     expect(lines).toContain('Any number of times a day')
   })

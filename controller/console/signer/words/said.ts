@@ -1,4 +1,5 @@
-// What a signature will say, in plain words, made from the payload's own bytes and from nothing else.
+// What a signature will say, in plain words, made from the payload's own bytes and the manifest it names.
+import type { Manifest } from '../protocol/manifest'
 import { kNoHash, type Approval } from '../protocol/payloads'
 import type { Words } from './vi'
 
@@ -14,7 +15,7 @@ export function length_words(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
-export function approval_words(a: Approval, name_of: (unit: string) => string, duration_ms: number, zone: string, words: Words): string[] {
+export function approval_words(a: Approval, name_of: (unit: string) => string, manifest: Pick<Manifest, 'title' | 'duration_ms'>, zone: string, words: Words): string[] {
   return [
     words.says.units(a.units.length, a.units.map(name_of).join(', ')),
     words.says.period(time_words(a.from, zone), time_words(a.until, zone)),
@@ -22,6 +23,6 @@ export function approval_words(a: Approval, name_of: (unit: string) => string, d
     ...(a.max_volume === undefined ? [] : [words.says.volume(a.max_volume)]),
     words.says.class[a.class],
     ...(a.law === kNoHash ? [] : [words.says.law]),
-    words.says.length(length_words(duration_ms), a.revision),
+    words.says.length(manifest.title, a.revision, length_words(manifest.duration_ms)),
   ]
 }
