@@ -71,7 +71,7 @@ TEST(Transcode, BringsSpeechToLoudnessWithoutPeaks) {
   EXPECT_EQ(report->sha256, sha256(file));
   EXPECT_EQ(report->size, static_cast<std::int64_t>(file.size()));
   EXPECT_NEAR(static_cast<double>(report->duration_ms), static_cast<double>(scan_ogg_opus(file)->total_samples) / 48, 1);
-  EXPECT_EQ(report->waveform.size(), 200U);
+  EXPECT_EQ(report->waveform.size(), 1000U);
 }
 
 TEST(Transcode, QuietAndPeakySoundsComeOutRightOrSayWhy) {
