@@ -42,6 +42,30 @@ TEST_F(StoreTest, a_file_that_cannot_be_written_is_refused_in_one_line) {
   EXPECT_EQ(refused.error().code, "store.unwritable");
 }
 
+TEST_F(StoreTest, agents_put_together_are_stored_together_or_not_at_all) {
+  test::World world;
+  const auto record = [&](const UnitId& unit, std::int64_t root) {
+    AgentRecord agent;
+    agent.id = AgentId::make(world.now(), world.random());
+    agent.unit = unit;
+    agent.root_version = root;
+    return agent;
+  };
+  const UnitId own = world.site(0).unit, foreign = world.site(1).unit;
+  std::vector<AgentRecord> agents{record(own, 1), record(foreign, 1), record(own, 1)};
+  auto store = open();
+  const auto refused = store->fleet.put_agents(AreaScope::of({own}), agents);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "store.scope");
+  EXPECT_TRUE(store->fleet.agents(AreaScope::whole())->empty()) << "not even the one before the failure";
+  ASSERT_TRUE(store->fleet.put_agents(AreaScope::whole(), agents));
+  for (auto& agent : agents) agent.root_version = 2;
+  EXPECT_FALSE(store->fleet.put_agents(AreaScope::of({own}), agents));
+  const auto kept = *store->fleet.agents(AreaScope::whole());
+  ASSERT_EQ(kept.size(), 3u);
+  for (const auto& agent : kept) EXPECT_EQ(agent.root_version, 1);
+}
+
 TEST_F(StoreTest, documents_and_ratchets_survive) {
   test::World world;
   protocol::Register registry(world.genesis());
