@@ -23,7 +23,7 @@ struct TranscodeReport {
   std::vector<std::string> reasons;  // why it is not at -16 +- 1 LUFS: "peaks_limit", "gain_limit"
   std::int64_t size = 0;
   Hash sha256;
-  std::vector<int> waveform;   // 200 peaks, 0..100
+  std::vector<int> waveform;   // 1000 peaks, 0..100
 };
 
 // The text loa-transcode prints: a report, or the error inside it.

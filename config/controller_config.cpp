@@ -7,6 +7,9 @@ namespace {
 
 constexpr std::size_t kMaxOrigin = 300;
 constexpr std::size_t kKeyDigits = 64;
+constexpr std::size_t kMaxWebhook = 1000;
+constexpr std::size_t kMaxList = 50;
+constexpr const char* kSystemAuthorities = "/etc/ssl/certs/ca-certificates.crt";
 
 Result<std::string> text_or_empty(const YamlNode& map, std::string_view key, std::size_t max_bytes) {
   const auto node = map.find(key);
@@ -43,6 +46,32 @@ Result<SignerConfig> read_signer(const YamlNode& root, const std::filesystem::pa
   return signer;
 }
 
+Result<std::vector<std::string>> texts(const YamlNode& map, std::string_view key) {
+  std::vector<std::string> out;
+  const auto list = map.find(key);
+  for (const auto& item : list ? list->items() : std::vector<YamlNode>{}) {
+    if (out.size() >= kMaxList) return fail("yaml.out_of_range", {{"key", std::string(key)}}, list->place());
+    LOA_TRY(auto text, item.text(kMaxOrigin));
+    out.push_back(std::move(text));
+  }
+  return out;
+}
+
+Result<NotifyConfig> read_notify(const YamlNode& root, const std::filesystem::path& folder) {
+  NotifyConfig notify;
+  notify.webhook_ca = kSystemAuthorities;
+  const auto node = root.find("notify");
+  if (!node) return notify;
+  LOA_TRY(notify.webhook, text_or_empty(*node, "webhook", kMaxWebhook));
+  if (const auto ca = node->find("webhook_ca")) {
+    LOA_TRY(notify.webhook_ca, read_path(*ca, folder));
+  }
+  LOA_TRY(notify.mail_command, texts(*node, "mail_command"));
+  LOA_TRY(notify.mail_from, text_or_empty(*node, "mail_from", kMaxOrigin));
+  LOA_TRY(notify.mail_to, texts(*node, "mail_to"));
+  return notify;
+}
+
 }  // namespace
 
 Result<ControllerConfig> load_controller_config(const std::filesystem::path& path) {
@@ -57,6 +86,7 @@ Result<ControllerConfig> load_controller_config(const std::filesystem::path& pat
   LOA_TRY(const auto console, file.root.at("console"));
   LOA_TRY(config.console, read_listen(console));
   LOA_TRY(config.signer, read_signer(file.root, file.folder));
+  LOA_TRY(config.notify, read_notify(file.root, file.folder));
   LOA_TRY(config.transcoder, file.path("transcoder"));
   LOA_TRY(config.zone, read_zone(file.root));
   if (file.root.find("web_dir")) {

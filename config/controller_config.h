@@ -5,6 +5,7 @@
 #include "config/link_config.h"
 
 #include <optional>
+#include <vector>
 
 namespace loa::config {
 
@@ -17,6 +18,15 @@ struct SignerConfig {
   bool unsigned_bundle = false;         // serve a page without a release signature; demo networks may anyway
 };
 
+// Who is told outside the console; nothing is sent unless it stands here.
+struct NotifyConfig {
+  std::string webhook;                    // http(s) address that takes a POST of JSON: an SMS or Zalo gateway
+  std::filesystem::path webhook_ca;       // PEM of the authorities to trust; the system's unless given
+  std::vector<std::string> mail_command;  // takes a message on stdin and the recipients from it, like msmtp -t
+  std::string mail_from;
+  std::vector<std::string> mail_to;
+};
+
 struct ControllerConfig {
   std::filesystem::path data_dir;
   std::filesystem::path genesis_file;
@@ -25,6 +35,7 @@ struct ControllerConfig {
   TlsListenConfig device_https;
   ListenConfig console;             // plain HTTP; put a reverse proxy in front for anything but loopback
   SignerConfig signer;              // without the key: 127.0.0.1 and a free port
+  NotifyConfig notify;
   std::filesystem::path transcoder;  // loa-transcode
   std::string zone;                  // "Asia/Ho_Chi_Minh" unless given
   std::optional<std::filesystem::path> web_dir;  // built console; absent: none is served

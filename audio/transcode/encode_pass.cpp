@@ -15,7 +15,7 @@ constexpr std::int64_t kCheckpointFrames = 25;
 constexpr std::size_t kCheckpoints = 3;
 constexpr std::int64_t kReach = 4;       // frames before a peak that are turned down with it
 constexpr float kLeastTrim = 0.1F;       // -20 dB
-constexpr std::size_t kWaveformPoints = 200;
+constexpr std::size_t kWaveformPoints = 1000;
 constexpr double kMostLimiting = 16;     // dB, of the highest peak
 constexpr double kNoCeiling = 60;        // dBTP
 

@@ -27,7 +27,7 @@ struct EncodeResult {
   double true_peak = 0;  // dBTP of the decoded sound
   std::uint64_t size = 0;
   Hash sha256;
-  std::vector<int> waveform;  // 200 peaks, 0..100
+  std::vector<int> waveform;  // 1000 peaks, 0..100
   std::int64_t repairs = 0;   // places turned down
 };
 

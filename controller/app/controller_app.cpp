@@ -5,10 +5,12 @@
 #include "controller/services/answer_keeper.h"
 #include "controller/services/console_api.h"
 #include "controller/services/device_api.h"
+#include "controller/services/editorial.h"
 #include "controller/services/mqtt_service.h"
 #include "controller/services/officer_api.h"
 #include "controller/services/signer_api.h"
 #include "controller/services/web_headers.h"
+#include "controller/services/station_api.h"
 #include "core/files.h"
 #include "core/net/http_server.h"
 #include "core/net/tls.h"
@@ -70,12 +72,30 @@ Result<std::optional<SignerBundle>> load_signer(const config::SignerConfig& conf
   return std::optional<SignerBundle>(std::move(bundle));
 }
 
+struct EditorialOptions {
+  SpeechOptions speech;
+  NotifierOptions notify;
+};
+
+Result<EditorialOptions> editorial_options(const config::ControllerConfig& config) {
+  EditorialOptions out;
+  LOA_TRY(out.speech, espeak_speech(config.data_dir / "speech"));
+  if (!config.notify.webhook.empty()) {
+    LOA_TRY(out.notify.webhook, make_webhook(config.notify.webhook, config.notify.webhook_ca));
+  }
+  out.notify.mail_command = config.notify.mail_command;
+  out.notify.mail_from = config.notify.mail_from;
+  out.notify.mail_to = config.notify.mail_to;
+  return out;
+}
+
 }  // namespace
 
 struct ControllerApp::Parts {
   Parts(boost::asio::io_context& io, const config::ControllerConfig& config, const Clock& clock, Random& random, Log& log,
         std::unique_ptr<Store> opened, protocol::Genesis genesis, std::unique_ptr<protocol::Signer> key, Zone zone,
-        std::string token, ApiDocument calls, std::optional<SignerBundle> page, std::shared_ptr<asio::ssl::context> device_tls)
+        std::string token, ApiDocument calls, std::optional<SignerBundle> page, EditorialOptions editors,
+        std::shared_ptr<asio::ssl::context> device_tls)
       : loop(io), store(std::move(opened)), signer(std::move(key)),
         tasks(io, [&log, &io](const std::string& name, const std::string& why) {
           log.error("task.failed", {{"task", name}, {"why", why}});
@@ -90,10 +110,12 @@ struct ControllerApp::Parts {
         publisher(context, desk, events, [this](const Republish& what) { mqtt.send(what); }, [this] { stream.changed(); }),
         uplink(context, desk, events, publisher, [this] { stream.changed(); }, [this] { stream.levels_changed(); }),
         importer(context, desk, events, config.transcoder, [this] { publisher.touch(); }),
-        schedule(context, desk, publisher),
+        schedule(context, desk),
         stream(context, desk, [this](AreaScope scope) { return console.overview_text(std::move(scope)); }, [this](UtcTime until) { mqtt.watch_levels(until); }),
         console({context, desk, events, publisher, uplink, importer, schedule, stream,
                  [this](UtcTime until) { mqtt.watch_levels(until); }, config.web_dir}),
+        items(context, desk, publisher, schedule), practice(context),
+        station({context, desk, events, publisher, uplink, schedule, items, practice}),
         accounts(context, desk, std::move(token)), accounts_api(context, desk, accounts), answers(context),
         api(std::move(calls), accounts, log,
             {config.data_dir / "upload", std::getenv("LOA_CHECK_ANSWERS") != nullptr, &answers}),
@@ -101,6 +123,7 @@ struct ControllerApp::Parts {
         signing({context, desk, events, console.documents(), [this] { publisher.touch(); }, config.signer.origin}),
         signing_page({context, desk, signing, console.documents(), events, [this] { publisher.touch(); }, std::move(page)}),
         officers(desk, signing),
+        editorial(context, desk, events, importer, signing, std::move(editors.speech), std::move(editors.notify)),
         console_server(io, {config.console.address, config.console.port, nullptr, 2000, {}, security_headers()}, metrics, log),
         device_server(io, {config.device_https.address, config.device_https.port, std::move(device_tls), 20000, {}}, metrics, log),
         signer_server(io, {config.signer.listen.address, config.signer.listen.port, nullptr, 500, {}, signer_headers()}, metrics, log) {}
@@ -122,6 +145,9 @@ struct ControllerApp::Parts {
   ScheduleDesk schedule;
   StreamHub stream;
   ConsoleApi console;
+  ItemDesk items;
+  PracticeDesk practice;
+  StationApi station;
   AccountDesk accounts;
   AccountsApi accounts_api;
   AnswerKeeper answers;
@@ -130,6 +156,7 @@ struct ControllerApp::Parts {
   SigningDesk signing;
   SignerApi signing_page;
   OfficerApi officers;
+  Editorial editorial;
   net::HttpServer console_server, device_server, signer_server;
   bool stopped = false;
 };
@@ -155,14 +182,16 @@ Result<std::unique_ptr<ControllerApp>> ControllerApp::make(boost::asio::io_conte
   LOA_TRY(auto calls, ApiDocument::whole());
   LOA_TRY(auto page, load_signer(config.signer, genesis.demo));
   if (page) log.info("signer.bundle", {{"digest", page->digest().hex()}, {"signed", page->is_signed() ? "yes" : "no"}});
+  LOA_TRY(auto editors, editorial_options(config));
   LOA_TRY(auto tls, net::make_server_tls({config.device_https.ca, config.device_https.certificate, config.device_https.key, true}));
   auto parts = std::make_unique<Parts>(loop, config, clock, random, log, std::move(store), std::move(genesis),
                                        protocol::make_signer(seed), zone, std::move(token), std::move(calls),
-                                       std::move(page), std::move(tls));
+                                       std::move(page), std::move(editors), std::move(tls));
   LOA_TRY(auto left_out, load_desk(parts->desk, *parts->store, config.data_dir, clock.system_utc()));
   for (const auto& error : left_out) log.warn("document.left_out", {{"why", to_line(error)}});
   LOA_TRY(auto accounts, parts->store->accounts.load());
   parts->accounts.load(std::move(accounts));
+  LOA_TRY_OK(load_power_cuts(parts->desk, *parts->store));
   LOA_TRY(auto newest, parts->store->events.newest(AreaScope::whole(), kEventsShown));
   parts->events.load(std::move(newest));
   return std::unique_ptr<ControllerApp>(new ControllerApp(std::move(parts)));
@@ -172,9 +201,12 @@ Status ControllerApp::start() {
   Parts& p = *parts_;
   p.events.listen([&p](const Event& event) { p.stream.tell(event); });
   p.console.register_calls(p.api);
+  p.station.register_calls(p.api);
   p.officers.register_calls(p.api);
   p.accounts_api.register_calls(p.api);
+  p.editorial.register_calls(p.api);
   LOA_TRY_OK(p.api.mount(p.console_server));
+  p.editorial.mount(p.console_server);
   p.console.mount_pages(p.console_server);
   p.device.mount(p.device_server);
   p.signing_page.mount(p.signer_server);
@@ -183,6 +215,7 @@ Status ControllerApp::start() {
   LOA_TRY_OK(p.signer_server.start());
   if (p.signing.origin().empty()) p.signing.set_origin("http://localhost:" + std::to_string(p.signer_server.port()));
   p.publisher.start();
+  p.editorial.start();
   p.uplink.start();
   p.stream.start();
   p.mqtt.start(p.publisher, p.uplink);

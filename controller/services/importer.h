@@ -11,13 +11,15 @@
 namespace loa::controller {
 
 struct ImportOrder {
-  std::string task;
+  std::string task;                  // given: a task that runs already and is shown on
   std::filesystem::path upload;      // removed in every case
   std::string title;
   PersonId author;
   std::string voice;
   UnitId unit;
   std::optional<ProgrammeId> programme;  // a new revision of this one
+  // What is to be done with the revision before the task is done; its error fails the task. May be empty.
+  std::function<asio::awaitable<Status>(ImportTask)> then = {};
 };
 
 class Importer {

@@ -190,7 +190,7 @@ Result<DraftPage> DraftStore::search(const AreaScope& scope, const DraftQuery& q
   return at_edge([&] {
     auto where = conditions_of(scope, query);
     const std::string match = match_query(query.words);
-    if (!match.empty()) where.sql += " and seq in (select rowid from draft_words where words match :m)";
+    if (!match.empty()) where.sql += " and seq in (select rowid from draft_words where draft_words match :m)";
     if (!query.after.empty()) {
       const auto cursor = read_cursor(query.after);
       if (!cursor) throw ErrorException(cursor.error());
