@@ -63,4 +63,5 @@ export const get_enrolment = (token: string) => ask<ShownEnrolment>('enrolment',
 export const send_keys = (token: string, keys: object) => ask<ShownEnrolment>('enrolment/keys', { token, ...keys })
 export const send_test = (token: string, signature: string) => ask('enrolment/test', { token, signature })
 export const get_rights = async (key: string) => (await ask<{ grants: ShownGrant[] }>('rights', { key })).grants
-export const send_quick = (envelope: Bytes) => ask<{ document: string }>('document', { envelope: base64(envelope) })
+export const get_map = async () => (await ask<{ map: string }>('map', {})).map
+export const send_document = (envelope: Bytes) => ask<{ document: string }>('document', { envelope: base64(envelope) })

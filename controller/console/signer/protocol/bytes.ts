@@ -28,6 +28,8 @@ export function base64(bytes: Uint8Array): string {
   return btoa(text)
 }
 
+export const unbase64 = (text: string): Bytes => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
+
 export function concat(...parts: Uint8Array[]): Bytes {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0

@@ -4,7 +4,7 @@ import { get_content, get_network, get_papers, get_request, get_rights, send_app
 import { button, h, note, show, title } from '../element'
 import { all_keys, type StoredKey } from '../keys/key_store'
 import { vault } from '../keys/vault_client'
-import { Refusal, hex, sha256_hex, unhex, utf8, type Bytes } from '../protocol/bytes'
+import { Refusal, hex, sha256_hex, unbase64, unhex, utf8, type Bytes } from '../protocol/bytes'
 import { encode_envelope, key_id, network_id, signed_bytes } from '../protocol/envelope'
 import { check_contents, read_manifest, type Manifest } from '../protocol/manifest'
 import { read_genesis, read_names, type Names } from '../protocol/papers'
@@ -38,13 +38,11 @@ export async function approve_screen(token: string) {
   }
 }
 
-const bytes_of = (text: string): Bytes => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
-
 async function load(token: string): Promise<Desk> {
   const [told_network, request, papers, keys] = await Promise.all([get_network(), get_request(token), get_papers(token), all_keys().catch(() => [])])
   const network = await network_id(told_network.genesis)
   const genesis = read_genesis(told_network.genesis)
-  const names = await read_names(network, genesis, bytes_of(papers.map), bytes_of(papers.trust), vault.verify)
+  const names = await read_names(network, genesis, unbase64(papers.map), unbase64(papers.trust), vault.verify)
   const own = keys.filter((one) => one.tested)
   const key = own.find((one) => one.network === network)
   if (!key && own.length) throw new Refusal('network.other')

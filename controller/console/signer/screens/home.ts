@@ -1,5 +1,5 @@
 // What this device holds, and Im lặng in one press: the device-unlocked key signs it without a passphrase.
-import { get_rights, send_quick, type ShownGrant } from '../api'
+import { get_rights, send_document, type ShownGrant } from '../api'
 import { button, h, note, show, title } from '../element'
 import { all_keys, type StoredKey } from '../keys/key_store'
 import { vault } from '../keys/vault_client'
@@ -57,5 +57,5 @@ async function send_hush(key: StoredKey, unit: string, released: boolean) {
   const now = Date.now()
   const payload = write_hush({ id: make_id(now), issued: now, trace: '', unit, until: now + kHushMs, released })
   const signature = await vault.sign_quick(quick, signed_bytes(key.network, 'hush', payload))
-  await send_quick(encode_envelope({ signatures: [{ key: await key_id(unhex(hex(quick.public_key))), bytes: signature }], type: 'hush', payload }))
+  await send_document(encode_envelope({ signatures: [{ key: await key_id(unhex(hex(quick.public_key))), bytes: signature }], type: 'hush', payload }))
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { utf8 } from '../protocol/bytes'
 import { check_opus_file } from '../protocol/ogg'
-import { make_id, read_approval, write_approval, type Approval } from '../protocol/payloads'
+import { make_id, read_approval, read_policy, write_approval, type Approval } from '../protocol/payloads'
 import { approval_words } from '../words/said'
 import { en } from '../words/en'
+import { policy_words } from '../words/policy_said'
 import { vi } from '../words/vi'
 
 const kUnit = '019ab36f-2c80-7000-8000-00000000000b'
@@ -32,6 +33,23 @@ describe('what is signed, in words', () => {
     expect(() => read_approval(write_approval({ ...approval, units: [] }))).toThrow('document.bad')
     const needs = new TextDecoder().decode(write_approval(approval)).replace('"withdrawn"]', '"withdrawn","only_at_night"]')
     expect(() => read_approval(utf8(needs))).toThrow('document.bad')
+  })
+})
+
+describe('a regulation in words', () => {
+  const text = (more: object) => utf8(JSON.stringify({ v: 1, id: kUnit, issued: 1, trace: '', version: 1, unit: kUnit, number: '12/QĐ-UBND', title: 'Quy chế', valid_from: '2026-01-01', ...more }))
+  it('says every member, also one it does not know', () => {
+    const said = policy_words(read_policy(text({
+      windows: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '05:00', until: '06:30' }, { days: [6, 7], from: '17:00', until: '18:00' }], max_per_day_ms: 3_600_000, max_volume: 60,
+      quiet: [{ from: Date.UTC(2026, 10, 24), until: Date.UTC(2026, 10, 26), reason: 'tang lễ', groups: ['Thôn 1'] }], sensitive_areas: [{ groups: ['Trường học'] }],
+    })), 'Asia/Ho_Chi_Minh', vi)
+    expect(said).toEqual([
+      'Số hiệu: 12/QĐ-UBND', 'Quy chế', 'Có hiệu lực từ ngày: 2026-01-01', 'Được phát: Hằng ngày 05:00–06:30', 'Được phát: T7, CN 17:00–18:00', 'Tối đa 60 phút mỗi ngày',
+      'Âm lượng không quá 60 %', 'Khoảng lặng 07:00 24/11/2026 – 07:00 26/11/2026: tang lễ (groups: ["Thôn 1"])', 'sensitive_areas: [{"groups":["Trường học"]}]',
+    ])
+  })
+  it('says that without a window nothing but emergencies sounds', () => {
+    expect(policy_words(read_policy(text({})), 'Asia/Ho_Chi_Minh', vi)).toContain('Không có khung giờ nào: chỉ phát tin khẩn cấp')
   })
 })
 
