@@ -113,9 +113,7 @@ class Announcer {
   MaybeReading read_entry(const Reader& reader, std::size_t i) const {
     const auto found = find_entry(reader, i, EntryScope::running_text);
     if (found.entry == nullptr) return {};
-    // "v.v." at the end of a sentence ends it too.
-    const bool last = found.end == reader.line.end() && found.entry->written.ends_with("v.");
-    return Reading{found.end, found.entry->spoken + (last ? "." : "")};
+    return Reading{found.end, found.entry->spoken};
   }
 
   MaybeReading respelt(std::size_t i, const SentenceSpan& span) {

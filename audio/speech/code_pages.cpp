@@ -64,15 +64,13 @@ struct WordCase {
   std::size_t ascii_upper = 0, ascii_lower = 0;
 };
 
-// Codes have no capitals with tone: where all plain letters of a word are capitals the others are meant to be as well.
-void restore_capitals(std::u32string& word, std::u32string_view source) {
+bool in_capitals(std::u32string_view source) {
   WordCase found;
   for (const char32_t p : source) {
     if (!is_ascii_letter(p)) continue;
     ++(is_upper(p) ? found.ascii_upper : found.ascii_lower);
   }
-  if (found.ascii_lower != 0 || found.ascii_upper < 2) return;
-  for (char32_t& p : word) p = upper(p);
+  return found.ascii_lower == 0 && found.ascii_upper >= 2;
 }
 
 bool tcvn3_word(char32_t p) { return is_ascii_letter(p) || (p >= 0xA1 && p <= 0xFE && kTcvn3[p - 0xA1] != U'.'); }
@@ -100,13 +98,16 @@ bool ends_here(std::u32string_view text, std::size_t sign) {
 }  // namespace
 
 std::u32string from_tcvn3(std::u32string_view text) {
+  // Codes have no capitals with tone: where the plain letters of a line or word are capitals, the others are meant to be.
+  const bool line_in_capitals = in_capitals(text);
   std::u32string out;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
     while (end < text.size() && tcvn3_word(text[end])) ++end;
     std::u32string word;
     for (const char32_t p : text.substr(at, end - at)) word += p >= 0xA1 ? kTcvn3[p - 0xA1] : p;
-    restore_capitals(word, text.substr(at, end - at));
+    if (line_in_capitals || in_capitals(text.substr(at, end - at)))
+      for (char32_t& p : word) p = upper(p);
     out += word;
     if (end < text.size() && end == at) out += text[end++];
     at = end;

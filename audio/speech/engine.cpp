@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kMaxSound = std::size_t{256} * 1024 * 1024;
 constexpr std::size_t kMaxArguments = 64;
+constexpr std::array<std::string_view, 3> kEspeakVoices{"vi", "vi-vn-x-central", "vi-vn-x-south"};
 
 Error engine_error(const std::string& engine, const Error& cause) {
   const auto value = [&](std::string_view name) {
@@ -48,6 +49,8 @@ class EspeakEngine final : public Engine {
 
   Status speak(const std::string& spoken, const VoiceChoice& voice, const std::filesystem::path& wav) const override {
     LOA_TRY_OK(check_voice(voice));
+    // espeak-ng takes an unknown voice for English and says nothing.
+    if (std::ranges::find(kEspeakVoices, voice.name) == kEspeakVoices.end()) return fail("speech.voice_bad", {{"field", "voice"}, {"value", voice.name}});
     const auto speed = std::to_string(settings_.words_per_minute * voice.speed_percent / 100);
     const audio::ProcessRun run{.argv = {settings_.program, "-v", voice.name, "-s", speed, "-b", "1", "--stdin", "--stdout"},
                                 .input = spoken + "\n",

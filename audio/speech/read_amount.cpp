@@ -71,7 +71,7 @@ MaybeNumber read_number(const Reader& reader, std::size_t i) {
   }
   Number out{end, {}, digits_of(line, i, end), end == i + 1};
   out.spoken = say_integer(out.whole, reader.style);
-  if (line.is(end, ",") && line.number(end + 1) && !line.number(end + 3)) {
+  if (line.is(end, ",") && line.number(end + 1) && !(line.is(end + 2, ",") && line.number(end + 3))) {
     out.spoken += " phẩy " + say_fraction(line.text(end + 1), reader.style);
     out.end = end + 2;
     out.plain = false;

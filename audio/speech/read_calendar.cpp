@@ -26,7 +26,9 @@ MaybeHour hour_with_letter(const Reader& reader, std::size_t i) {
   const Line& line = reader.line;
   const auto letter = line.text(i + 1);
   const bool minutes = is_minutes(line, i + 2);
-  if (!one_of(letter, {"h", "H"}) && !(one_of(letter, {"g", "G"}) && minutes && line.text(i + 2).size() == 2)) return {};
+  // "4H" is a road and "5G" a network: these letters are hours only with minutes.
+  const bool with_minutes = one_of(letter, {"H", "g", "G"}) && minutes && line.text(i + 2).size() == 2;
+  if (letter != "h" && !with_minutes) return {};
   if (line.word(i + 2) || (line.number(i + 2) && !minutes)) return {};
   Hour out{i + 2, say_integer(line.text(i), reader.style) + " giờ"};
   if (!minutes) return out;
@@ -124,6 +126,7 @@ bool means_date(const Line& line, std::size_t i, const Date& date) {
   const auto word = word_of_list(line, i);
   if (starts_date(word)) return true;
   if (means_fraction(line, i, date.end)) return false;
+  if (date.day == "24" && date.month == "7") return false;  // round the clock
   if (one_of(word, {"từ", "đến", "trước", "sau", "tới", "hết"})) return true;
   if (line.is(line.before(i), "(") && one_of(line.word_before(line.before(i)), {"hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "nay", "qua", "mai"})) return true;
   return one_of(line.word_after(date.end), {"năm", "âm", "dương"}) || to_number(date.day) > to_number(date.month);

@@ -40,6 +40,7 @@ std::string say_dash(const Line& line, std::size_t i) {
   const bool tight = line.glued_left(i) && line.glued_right(i);
   if (!tight) return ",";
   if (!line.word(i - 1) || !line.word(i + 1)) return "";
+  if (is_roman(line.text(i - 1)) && is_roman(line.text(i + 1))) return "đến";
   std::size_t at = 0;
   const bool one_word = !is_upper(next_point(line.text(i + 1), at)) && !all_capitals(line.text(i - 1));
   return one_word ? "-" : ",";

@@ -72,7 +72,7 @@ MaybeReading read_lone_unit(const Line& line, std::size_t i) {
   const auto name = unit_name(line.text(i));
   const bool after_slash = line.is(i - 1, "/");
   const bool lonely = line.text(i).size() >= 2 && !line.number(i - 1) && !line.number(i + 1);
-  if (name.empty() || !(after_slash || lonely) || one_of(line.text(i), {"tr", "TB", "ph"})) return {};
+  if (name.empty() || !(after_slash || lonely) || one_of(line.text(i), {"tr", "TB", "ph", "đ"})) return {};
   if (name == "héc ta" && !after_slash) return {};  // "ha ha" is no area
   std::string spoken(name);
   std::size_t end = i + 1;
@@ -116,14 +116,14 @@ std::string say_mark(const Reader& reader, const Mark& mark) {
   const Line& line = reader.line;
   const auto text = line.text(mark.first);
   if (line.number(mark.first)) {
-    if (text.size() > 3) return {};
+    if (text.size() > 3 || (text.size() > 2 && text.starts_with('0'))) return {};
     std::string out = say_integer(text, reader.style);
     for (std::size_t k = mark.first + 2; k < mark.last; k += 2) out += " chấm " + say_integer(line.text(k), reader.style);
     return out;
   }
   if (!line.word(mark.first) || mark.last != mark.first + 1) return {};
   if (is_roman(text)) return say_integer(std::to_string(roman_value(text)), reader.style);
-  if (shape_of(text) != WordShape::letter) return {};
+  if (shape_of(text) != WordShape::letter || (!address_word(text).empty() && line.is(mark.last, "."))) return {};
   std::size_t at = 0;
   return letter_name(next_point(text, at));
 }

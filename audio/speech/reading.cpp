@@ -23,7 +23,9 @@ std::size_t Line::before(std::size_t i) const {
 
 std::string Line::word_before(std::size_t i, std::size_t nth) const {
   for (; nth > 0; --nth) {
-    i = before(i);
+    // What is not said does not part a word from its number.
+    do i = before(i);
+    while (one_of(text(i), {"\"", "“", "”", "‘", "’", "'", "«", "»"}));
     if (i == end_ || tokens_[i].kind != TokenKind::word) return {};
   }
   return lower(tokens_[i].text);

@@ -113,6 +113,7 @@ class Splitter {
   std::size_t size_until(std::size_t i) const { return line_.at(i).begin - line_.at(begin_).begin; }
 
   void finish(std::size_t end, bool paragraph) {
+    while (open_ && end > begin_ + 1 && line_.space(end - 1)) --end;
     if (open_) out_.push_back({begin_, end, starts_line_, paragraph});
     else if (paragraph && !out_.empty()) out_.back().ends_paragraph = true;
     open_ = false;

@@ -89,7 +89,7 @@ TEST(SpeechQuestions, an_unknown_abbreviation_is_asked_once) {
   EXPECT_EQ(question.written, "VEC");
   EXPECT_EQ(question.occurrences, 2u);
   EXPECT_EQ(question.sentence, 0u);
-  EXPECT_EQ(question.range, (TextRange{10, 13}));
+  EXPECT_EQ(question.range, (TextRange{9, 12}));
   EXPECT_EQ(question.as_letters, "vê e xê");
 }
 
@@ -140,12 +140,13 @@ TEST(SpeechAnnounce, refuses_what_is_no_text) {
   EXPECT_EQ(announce("-----").value().sentences[0].spoken, "");
 }
 
-// ---- properties over made-up texts
+// ---- properties over made-up texts. Letters on their own are left out: "I." at a line's start is a list mark once the sign
+// before it was left unsaid.
 
 const char* const kWords[] = {"Ủy", "ban", "nhân", "dân", "xã", "thông", "báo", "Điều", "khoản", "ngày", "tháng", "năm", "từ", "đến", "số", "đồng",
                               "và", "hộ", "Nguyễn", "Văn", "điểm", "Chương", "quý", "lớp", "gọi", "lúc", "tỷ", "lệ", "thứ", "phạt"};
 const char* const kSigns[] = {",", ".", ";", ":", "-", "/", "(", ")", "\"", "“", "”", "%", "…", "?", "!", "+", "°C", "'", "–", "&", "$", "²", "@", "*"};
-const char* const kCodes[] = {"UBND", "NĐ-CP", "QH15", "III", "IV", "I", "a", "b", "đ", "h", "kg", "km", "QĐ", "TTg", "XYZ", "X", "VNĐ", "m2"};
+const char* const kCodes[] = {"UBND", "NĐ-CP", "QH15", "III", "IV", "kg", "km", "QĐ", "TTg", "XYZ", "VNĐ", "m2"};
 
 class TextMaker {
  public:

@@ -1,11 +1,11 @@
 // The engine behind HTTP against a real server on loopback.
+#include <gtest/gtest.h>
+
 #include "audio/speech/engine.h"
 #include "audio/wav.h"
 #include "core/files.h"
 #include "core/json.h"
 #include "tests/core/http_world.h"
-
-#include <gtest/gtest.h>
 
 namespace loa::speech {
 namespace {

@@ -88,7 +88,6 @@ TEST(SpeechDictionary, capitals_match_exactly_and_small_letters_any_case) {
   const auto own = Dictionary::make({{"Nặm Cắn", "Nậm Cắn", {}, {}}, {"covid", "cô vi", {}, {}}}).value();
   EXPECT_EQ(say("Nặm Cắn, nặm cắn", {.dictionary = &own}), "Nậm Cắn, nặm cắn");
   EXPECT_EQ(say("dịch covid", {.dictionary = &own}), "dịch cô vi");
-  EXPECT_EQ(say("dịch Nặ\u006d", {.dictionary = &own}), "dịch Nặm");
   const auto decomposed = Dictionary::make({{"Na\u0323\u0306m", "nậm", {}, {}}}).value();
   EXPECT_EQ(decomposed.entries()[0].written, "Nặm");
 }
@@ -214,7 +213,7 @@ TEST(SpeechEngines, espeak_speaks_and_is_named_when_missing) {
   const auto error = missing->speak("xã", {}, folder.path / "c.wav").error();
   EXPECT_EQ(error.code, "speech.engine_missing");
   EXPECT_EQ(error.params[0].second, "/nonexistent/espeak");
-  EXPECT_EQ(espeak->speak("xã", {.name = "no-such-voice"}, folder.path / "c.wav").error().code, "speech.engine_failed");
+  EXPECT_EQ(espeak->speak("xã", {.name = "no-such-voice"}, folder.path / "c.wav").error().code, "speech.voice_bad");
   EXPECT_EQ(espeak->speak("xã", {.name = "--path=/etc"}, folder.path / "c.wav").error().code, "speech.voice_bad");
   EXPECT_EQ(espeak->speak("xã", {.speed_percent = 20}, folder.path / "c.wav").error().code, "speech.voice_bad");
 }
