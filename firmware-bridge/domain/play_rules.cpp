@@ -30,6 +30,15 @@ Result<schedules::PolicyPath> policy_path(const protocol::Register& reg, const U
   return schedules::PolicyPath(std::move(policies));
 }
 
+// Quiet spells and sensitive areas may name groups: those the place document gives the cluster.
+std::vector<std::string> groups_of(const Question& q) {
+  const auto* place = q.reg.place_of_cluster(q.cluster);
+  if (!place) return {};
+  for (const auto& cluster : place->clusters)
+    if (cluster.id == q.cluster) return cluster.groups;
+  return {};
+}
+
 void shorten(Permission& permission, UtcTime by, const char* cause) {
   if (by >= permission.silent_by) return;
   permission.silent_by = by;
@@ -38,7 +47,8 @@ void shorten(Permission& permission, UtcTime by, const char* cause) {
 
 // Ordinary sound: windows, quiet spells, minutes of the day, volume.
 Status apply_policy(const Question& q, UtcTime at, Permission& permission) {
-  LOA_TRY(const schedules::PolicyPath path, policy_path(q.reg, permission.grant.units.front()));
+  LOA_TRY(const schedules::PolicyPath unit_path, policy_path(q.reg, permission.grant.units.front()));
+  const auto path = unit_path.of_cluster(q.cluster, groups_of(q));
   const Millis aired = q.airings.aired(q.cluster, q.request.start, q.setup.zone) + q.sounding;
   const int cap = path.volume_cap(at, q.setup.zone);
   permission.capped_by_policy = permission.volume > cap;

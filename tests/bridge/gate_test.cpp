@@ -123,6 +123,23 @@ TEST(Gate, WindowCutsAndLeavesTheCauseInTheReceipt) {
   EXPECT_EQ(bench.receipts.begin()->second.ended_by, "policy.outside_window");
 }
 
+// A funeral beside one cluster: that one is silent, the other two sound.
+TEST(Gate, AQuietSpellOfOneClusterLeavesTheOthers) {
+  GateBench bench;
+  bench.approval = bench.world.approval(bench.programme, {bench.world.site().unit});
+  bench.make_documents({bench.approval});
+  auto regulation = bench.world.wide_regulation(bench.world.site().unit);
+  regulation.quiet = {{bench.utc - 1h, bench.utc + 1h, "tang lễ", schedules::QuietReason::funeral, {{}, {bench.world.site().clusters[1]}}}};
+  bench.parts.of(protocol::Part::policy) =
+      World::part_of({bench.world.policy(bench.world.wide_regulation(bench.world.province())), bench.world.policy(regulation)});
+  bench.boot();
+  bench.hand_over();
+  bench.run(12s);
+  bench.from_agent(bench.request(8s));
+  bench.run(80s);
+  EXPECT_EQ(bench.sounded(), 2 * 60 * 48000);
+}
+
 TEST(Gate, VolumeIsTheLowestOfRequestPolicyAndCluster) {
   GateBench bench;
   bench.cluster_cap = 40;
