@@ -81,6 +81,9 @@ PracticeItem* PracticeStation::find(const std::string& id) {
 schedules::Item PracticeStation::planned(const PracticeItem& item) const {
   schedules::Item out;
   out.id = ids_[static_cast<std::size_t>(&item - items_.data())];
+  out.programme = ProgrammeId{out.id.uuid};
+  out.revision = 1;
+  out.manifest = sha256(item.text);
   out.title = item.title;
   out.targets = {schedules::Target::of(unit_)};
   out.start = item.start.value_or(clock_);

@@ -49,6 +49,7 @@ AreaPlan area_plan(const Desk& desk, const AreaScope& area, const std::string& g
   const std::vector<schedules::Item> no_items;
   const PlanSources sources{desk.registry, desk.shelf, none, no_items, zone};
   out.plan = plan_for(sources, desk.places, now);
+  out.policies = policy_paths(sources, desk.places);
   std::erase_if(out.plan.clusters, [&](const auto& place) { return !area.covers(place.unit) || !in_group(place, group); });
   out.clusters = static_cast<int>(out.plan.clusters.size());
   const bool exact = out.clusters <= kExactClusters;
@@ -66,13 +67,12 @@ AreaPlan area_plan(const Desk& desk, const AreaScope& area, const std::string& g
   return out;
 }
 
-std::vector<SilencedAiring> airings_between(const Desk& desk, const AreaPlan& area, UtcTime from, UtcTime until, std::size_t limit,
-                                            const Zone& zone) {
+std::vector<SilencedAiring> airings_between(const AreaPlan& area, UtcTime from, UtcTime until, std::size_t limit, const Zone& zone) {
   std::vector<SilencedAiring> out;
   const auto first = date::floor<date::days>(zone.to_civil(from)) - date::days(1);
   const auto last = date::floor<date::days>(zone.to_civil(until));
   for (auto day = first; day <= last && day < first + date::days(kDays); day += date::days(1)) {
-    const auto timeline = schedules::plan(area.plan, desk.policies, day);
+    const auto timeline = schedules::plan(area.plan, area.policies, day);
     std::map<Hash, std::set<ClusterId>> heard;
     for (const auto& planned : timeline.planned) {
       if (planned.start < until && from < planned.end) heard[planned.occurrence].insert(planned.cluster);

@@ -8,6 +8,7 @@ namespace loa::controller {
 
 struct AreaPlan {
   schedules::PlanDocument plan;
+  PolicyPaths policies;                 // as signed now, whatever the last refresh knew
   std::map<ClusterId, int> stands_for;  // of each planned cluster: how many clusters of the area
   int clusters = 0;                     // of the area
 };
@@ -18,7 +19,6 @@ struct SilencedAiring {
   std::vector<ClusterId> clusters;
 };
 // What is planned in [from, until) there, at most `limit`, and at most 42 days.
-std::vector<SilencedAiring> airings_between(const Desk& desk, const AreaPlan& area, UtcTime from, UtcTime until, std::size_t limit,
-                                            const Zone& zone);
+std::vector<SilencedAiring> airings_between(const AreaPlan& area, UtcTime from, UtcTime until, std::size_t limit, const Zone& zone);
 
 }  // namespace loa::controller

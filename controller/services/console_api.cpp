@@ -31,10 +31,7 @@ void ConsoleApi::register_calls(ApiRouter& api) {
       {"uploadProgramme", &ConsoleApi::upload},       {"getTask", &ConsoleApi::task},
       {"listPeople", &ConsoleApi::people},            {"listProgrammes", &ConsoleApi::programmes},
       {"getProgramme", &ConsoleApi::programme},       {"getProgrammeAudio", &ConsoleApi::audio},
-      {"postDocument", &ConsoleApi::post_document},   {"checkItem", &ConsoleApi::check_item},
-      {"createItem", &ConsoleApi::post_item},         {"deleteItem", &ConsoleApi::delete_item},
-      {"checkSchedule", &ConsoleApi::check_schedule}, {"createSchedule", &ConsoleApi::post_schedule},
-      {"listItems", &ConsoleApi::items},              {"explain", &ConsoleApi::explain},
+      {"postDocument", &ConsoleApi::post_document},               {"explain", &ConsoleApi::explain},
       {"listLedger", &ConsoleApi::ledger},            {"verifyLedger", &ConsoleApi::verify_ledger},
       {"verifyAudit", &ConsoleApi::verify_audit},     {"listEvents", &ConsoleApi::events}};
   open_api_ = api.document().text();

@@ -46,12 +46,6 @@ class ConsoleApi {
   Answer programme(ApiCall call);
   Answer audio(ApiCall call);
   Answer post_document(ApiCall call);
-  Answer check_item(ApiCall call);
-  Answer post_item(ApiCall call);
-  Answer check_schedule(ApiCall call);
-  Answer post_schedule(ApiCall call);
-  Answer delete_item(ApiCall call);
-  Answer items(ApiCall call);
   Answer explain(ApiCall call);
   Answer ledger(ApiCall call);
   Answer verify_ledger(ApiCall call);

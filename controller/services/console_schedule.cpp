@@ -26,36 +26,6 @@ json::array errors_json(const std::vector<Error>& errors) {
   return out;
 }
 
-json::object findings_json(const CheckedItem& checked) {
-  json::array conflicts;
-  for (const auto& conflict : checked.conflicts) conflicts.push_back(conflict_json(conflict));
-  return {{"conflicts", conflicts}, {"warnings", errors_json(checked.warnings)}};
-}
-
-// Why it may not be saved; the place says which item of a file it is.
-std::vector<Error> refusals(const CheckedItem& checked, bool accept_conflicts) {
-  std::vector<Error> out;
-  for (const auto& conflict : checked.conflicts) {
-    if (!is_breach(conflict) && accept_conflicts) continue;
-    out.push_back(conflict.error);
-    out.back().place = checked.record.item.title + ", " + format_civil(conflict.at);
-  }
-  return out;
-}
-
-// Every unit an item reaches must lie in the caller's area, for that class.
-Status may_write(const Caller& caller, const ItemRecord& record) {
-  for (const auto& unit : record.units) {
-    if (!caller.access.has(Right::items_write, unit, record.item.cls)) return fail("access.unit", {}, record.item.title);
-  }
-  return ok();
-}
-
-std::string file_name(const net::HttpRequest& request) {
-  const auto found = request.query.find("name");
-  return found == request.query.end() || found->second.empty() ? "schedule.yaml" : found->second.substr(0, 200);
-}
-
 json::object fault_json(std::int64_t row, const std::string& why) {
   json::object out = texts_json(fail(why, {{"row", std::to_string(row)}}));
   out["row"] = std::to_string(row);
@@ -64,88 +34,6 @@ json::object fault_json(std::int64_t row, const std::string& why) {
 }
 
 }  // namespace
-
-ApiAnswer ConsoleApi::check_item(ApiCall call) {
-  auto checked = p_.schedule.check(call.request.body);
-  if (!checked) co_return error_response(422, {checked.error()});
-  if (auto may = may_write(call.caller, checked->record); !may) co_return error_response(403, {may.error()});
-  co_return json_response(findings_json(*checked));
-}
-
-ApiAnswer ConsoleApi::check_schedule(ApiCall call) {
-  auto checked = p_.schedule.check_file(call.request.body, file_name(call.request));
-  if (!checked) co_return error_response(422, {checked.error()});
-  json::array items;
-  for (const auto& item : *checked) {
-    if (auto may = may_write(call.caller, item.record); !may) co_return error_response(403, {may.error()});
-    json::object found = findings_json(item);
-    found["title"] = item.record.item.title;
-    found["start"] = format_civil(item.record.item.start);
-    items.push_back(std::move(found));
-  }
-  co_return json_response(json::object{{"items", items}});
-}
-
-// All items of the file or none.
-ApiAnswer ConsoleApi::post_schedule(ApiCall call) {
-  auto checked = p_.schedule.check_file(call.request.body, file_name(call.request));
-  if (!checked) co_return error_response(422, {checked.error()});
-  const bool accept = call.request.query["accept_conflicts"] == "true";
-  std::vector<Error> refused, warnings;
-  std::vector<ItemRecord> records;
-  json::array ids;
-  for (auto& item : *checked) {
-    if (auto may = may_write(call.caller, item.record); !may) co_return error_response(403, {may.error()});
-    for (auto& error : refusals(item, accept)) refused.push_back(std::move(error));
-    warnings.insert(warnings.end(), item.warnings.begin(), item.warnings.end());
-    ids.push_back(json::value(item.record.item.id.text()));
-    records.push_back(std::move(item.record));
-  }
-  if (!refused.empty()) co_return error_response(422, refused);
-  auto saved = co_await p_.schedule.save(std::move(records), call.caller.name);
-  if (!saved) co_return error_response(status_of(saved.error()), {saved.error()});
-  co_return json_response(json::object{{"items", ids}, {"warnings", errors_json(warnings)}}, 201);
-}
-
-ApiAnswer ConsoleApi::post_item(ApiCall call) {
-  auto checked = p_.schedule.check(call.request.body);
-  if (!checked) co_return error_response(422, {checked.error()});
-  if (auto may = may_write(call.caller, checked->record); !may) co_return error_response(403, {may.error()});
-  const auto refused = refusals(*checked, checked->accept_conflicts);
-  if (!refused.empty()) {
-    p_.events.tell("warn", fail("item.refused", {{"title", checked->record.item.title}, {"why", refused.front().code}}));
-    co_return error_response(422, refused);
-  }
-  const auto id = checked->record.item.id;
-  auto saved = co_await p_.schedule.save({std::move(checked->record)}, call.caller.name);
-  if (!saved) co_return error_response(status_of(saved.error()), {saved.error()});
-  for (const auto& warning : checked->warnings) p_.events.tell("warn", warning);
-  co_return json_response(json::object{{"item", id.text()}, {"warnings", errors_json(checked->warnings)}}, 201);
-}
-
-ApiAnswer ConsoleApi::delete_item(ApiCall call) {
-  auto id = ItemId::parse(call.request.params["id"]);
-  const auto held = id ? p_.desk.items.find(*id) : p_.desk.items.end();
-  if (held == p_.desk.items.end()) co_return error_response(404, {fail("controller.item_unknown")});
-  if (auto may = may_write(call.caller, held->second); !may) co_return error_response(403, {may.error()});
-  auto removed = co_await p_.schedule.remove(*id, call.caller.name);
-  if (!removed) co_return error_response(status_of(removed.error()), {removed.error()});
-  net::HttpResponse response;
-  response.status = 204;
-  co_return response;
-}
-
-ApiAnswer ConsoleApi::items(ApiCall call) {
-  json::array list;
-  const auto scope = call.caller.scope(Right::station_read);
-  const auto seen = [&](const ItemRecord& record) {
-    return scope.is_whole() || std::ranges::any_of(record.units, [&](const UnitId& unit) { return scope.covers(unit); });
-  };
-  for (const auto& [id, record] : p_.desk.items) {
-    if (seen(record)) list.push_back(schedules::item_fields(record.item));
-  }
-  co_return json_response(json::object{{"items", list}});
-}
 
 ApiAnswer ConsoleApi::explain(ApiCall call) {
   auto cluster = ClusterId::parse(call.request.query["cluster"]);

@@ -55,7 +55,7 @@ json::array StationApi::windows_json(const schedules::PolicyPath& path, CivilDay
 }
 
 json::object StationApi::day_json(const AreaPlan& area, CivilDay day, const ApiCall& call, const AreaScope& inside) const {
-  const auto timeline = schedules::plan(area.plan, p_.desk.policies, day);
+  const auto timeline = schedules::plan(area.plan, area.policies, day);
   std::map<Hash, int> heard;
   std::map<Hash, std::vector<Error>> lost;
   std::set<std::pair<Hash, ClusterId>> counted;
@@ -94,8 +94,8 @@ json::object StationApi::day_json(const AreaPlan& area, CivilDay day, const ApiC
                    {"holiday", holiday ? json::value(schedules::to_text(*holiday)) : json::value(nullptr)},
                    {"occurrences", occurrences}, {"power_cuts", cuts}, {"quiet", quiet}};
   const auto unit = UnitId::parse(query_of(call, "unit"));
-  const auto path = unit ? p_.desk.policies.find(*unit) : p_.desk.policies.end();
-  out["windows"] = path == p_.desk.policies.end() ? json::array{} : windows_json(path->second, day);
+  const auto path = unit ? area.policies.find(*unit) : area.policies.end();
+  out["windows"] = path == area.policies.end() ? json::array{} : windows_json(path->second, day);
   return out;
 }
 

@@ -255,6 +255,10 @@ ApiAnswer StationApi::preview_bulk(ApiCall call) {
   const auto* tree = p_.desk.registry.tree();
   const auto id = unit && unit->is_string() ? UnitId::parse(std::string_view(unit->get_string())) : Result<UnitId>(fail("id.bad"));
   if (id && tree) order->area = AreaScope::below(*tree, *id);
+  for (const auto& item : order->items) {
+    const auto* version = p_.items.newest(item);
+    if (!version || !may_see(*version, call.caller)) co_return refused(fail("controller.item_unknown"));
+  }
   auto preview = p_.items.preview(*order, call.caller);
   if (!preview) co_return refused(preview.error());
   std::erase_if(preview->rows, [](const auto& row) { return !row.after && !row.before; });

@@ -70,7 +70,7 @@ json::object StationApi::silenced_json(const UnitId& unit, UtcTime from, UtcTime
   const auto* tree = p_.desk.registry.tree();
   const auto below = tree ? AreaScope::below(*tree, unit) : AreaScope::of({});
   const auto plan = area_plan(p_.desk, below, {}, p_.context.now(), p_.context.zone);
-  const auto lost = airings_between(p_.desk, plan, std::max(from, p_.context.now()), until, 2000, p_.context.zone);
+  const auto lost = airings_between(plan, std::max(from, p_.context.now()), until, 2000, p_.context.zone);
   json::array list;
   for (const auto& airing : lost) {
     if (list.size() == kShown) break;

@@ -5,6 +5,7 @@
 #include "controller/services/answer_keeper.h"
 #include "controller/services/console_api.h"
 #include "controller/services/document_desk.h"
+#include "controller/services/station_api.h"
 #include "controller/services/web_headers.h"
 #include "core/net/http_client.h"
 #include "core/net/http_server.h"
@@ -45,14 +46,17 @@ struct Desktop {
         desk(made.genesis(), *made.controller().key(), random), events(context, [] {}),
         publisher(context, desk, events, [](const Republish&) {}, [] {}),
         uplink(context, desk, events, publisher, [] {}, [] {}),
-        importer(context, desk, events, folder / "no-transcoder", [] {}), schedule(context, desk, publisher),
+        importer(context, desk, events, folder / "no-transcoder", [] {}), schedule(context, desk),
         stream(context, desk, [this](AreaScope scope) { return console.overview_text(std::move(scope)); }, [](UtcTime) {}),
         console({context, desk, events, publisher, uplink, importer, schedule, stream, [](UtcTime) {}, {}}),
+        items(context, desk, publisher, schedule), practice(context),
+        station({context, desk, events, publisher, uplink, schedule, items, practice}),
         accounts(context, desk, "secret", {1, 8192}), accounts_api(context, desk, accounts), answers(context),
-        api(*ApiDocument::of({"core", "accounts"}), accounts, *log, {folder / "upload", true, &answers}),
+        api(*ApiDocument::of({"core", "accounts", "station"}), accounts, *log, {folder / "upload", true, &answers}),
         server(io, {"127.0.0.1", 0, nullptr, 2000, {}, security_headers()}, metrics, *log) {
     events.listen([this](const Event& event) { stream.tell(event); });
     console.register_calls(api);
+    station.register_calls(api);
     accounts_api.register_calls(api);
     auto loaded = store->accounts.load();
     EXPECT_TRUE(loaded) << to_line(loaded.error());
@@ -79,6 +83,9 @@ struct Desktop {
   ScheduleDesk schedule;
   StreamHub stream;
   ConsoleApi console;
+  ItemDesk items;
+  PracticeDesk practice;
+  StationApi station;
   AccountDesk accounts;
   AccountsApi accounts_api;
   AnswerKeeper answers;

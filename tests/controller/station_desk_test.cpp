@@ -224,6 +224,7 @@ TEST_F(StationDeskTest, an_entry_is_dismissed_with_a_reason) {
 }
 
 TEST_F(StationDeskTest, readiness_speaks_of_the_callers_area) {
+  ASSERT_TRUE(eventually([&] { return call("lan", "GET", "/api/v1/readiness").status == 200; }));  // once it is planned
   const auto board = get("lan", "/api/v1/readiness");
   EXPECT_EQ(board.at("communes").at("total").as_int64(), 1);
   EXPECT_EQ(board.at("communes").at("unknown").as_int64(), 1);

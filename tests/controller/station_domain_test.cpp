@@ -31,7 +31,6 @@ class ReadyWorld {
     for (auto& site : world.sites()) {
       take(world.policy(world.regulation(site.unit, 330, 1200, 600, 80)));
       places.push_back(world.place_document(site));
-      take(world.sign(places.back(), {world.technician().key()}));
     }
     programme = world.light_programme(60s);
     when = at("2026-11-25T05:30:00");
