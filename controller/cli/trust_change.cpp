@@ -45,12 +45,13 @@ Result<protocol::Trust> with_officer(protocol::Trust held, const OfficerKeys& of
     if (!told) fresh.push_back(grant_like(grant, officer, days, now));
   }
   // Of the model's own quick key nothing is copied to the main key that its main key has not.
+  const auto all = fresh;
   std::erase_if(fresh, [&](const protocol::Grant& one) {
     const auto within = [&](const protocol::Grant& other) {
       return other.actions.size() > one.actions.size() &&
              std::ranges::all_of(one.actions, [&](Action a) { return std::ranges::find(other.actions, a) != other.actions.end(); });
     };
-    return std::ranges::any_of(fresh, within);
+    return std::ranges::any_of(all, within);
   });
   if (fresh.empty()) return fail("officer.unknown", {{"name", model.text()}});
   for (const auto& grant : fresh) {

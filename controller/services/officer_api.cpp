@@ -32,6 +32,7 @@ void OfficerApi::register_calls(ApiRouter& api) {
   add("listEnrolments", &OfficerApi::enrolments);
   add("getTrust", &OfficerApi::trust);
   add("listKeyApprovals", &OfficerApi::approvals_of_key);
+  add("getSigningPage", &OfficerApi::page);
   add("listSigningRequests", &OfficerApi::open_requests);
 }
 
@@ -72,6 +73,8 @@ ApiAnswer OfficerApi::approvals_of_key(ApiCall call) {
   }
   co_return json_response(json::object{{"documents", std::move(list)}});
 }
+
+ApiAnswer OfficerApi::page(ApiCall) { co_return json_response(json::object{{"origin", signing_.origin()}}); }
 
 ApiAnswer OfficerApi::open_requests(ApiCall call) {
   auto found = co_await signing_.open_requests();

@@ -18,6 +18,7 @@ class OfficerApi {
   ApiAnswer trust(ApiCall call);
   ApiAnswer approvals_of_key(ApiCall call);
   ApiAnswer open_requests(ApiCall call);
+  ApiAnswer page(ApiCall call);
 
   Desk& desk_;
   SigningDesk& signing_;

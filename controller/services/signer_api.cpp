@@ -47,13 +47,15 @@ json::object enrolment_json(const EnrolmentRecord& r) {
           {"state", r.state},         {"key", r.key},              {"quick_key", r.quick_key}, {"challenge", r.challenge}};
 }
 
-// What a device-unlocked key may say: Im lặng, and an alert that a template allows.
-Status check_quick(const Bytes& bytes) {
+// What comes without a link: Im lặng and an alert that a template allows (the device-unlocked key), a regulation, a suspension.
+// Approvals come by their request, trust and map by the province's own hands.
+Status check_lone(const Bytes& bytes) {
+  using enum protocol::DocumentType;
   LOA_TRY(const auto envelope, protocol::decode_envelope(bytes));
-  if (envelope.type == protocol::DocumentType::hush) return {};
-  if (envelope.type != protocol::DocumentType::alert) return fail("signing.quick_only");
-  LOA_TRY(const auto alert, protocol::read_payload<protocol::Alert>(envelope.payload));
-  if (!alert.template_document) return fail("signing.quick_only");
+  if (envelope.type == hush || envelope.type == policy || envelope.type == suspend) return {};
+  if (envelope.type != alert) return fail("signing.lone_kind");
+  LOA_TRY(const auto started, protocol::read_payload<protocol::Alert>(envelope.payload));
+  if (!started.template_document) return fail("signing.lone_kind");
   return {};
 }
 
@@ -88,7 +90,8 @@ void SignerApi::mount(net::HttpServer& server) {
   add(server, "/signer/v1/enrolment/keys", &SignerApi::register_keys);
   add(server, "/signer/v1/enrolment/test", &SignerApi::test_key);
   add(server, "/signer/v1/rights", &SignerApi::rights);
-  add(server, "/signer/v1/document", &SignerApi::quick_document);
+  add(server, "/signer/v1/map", &SignerApi::map);
+  add(server, "/signer/v1/document", &SignerApi::lone_document);
   if (!p_.bundle) return;
   server.fallback([this](net::HttpRequest request) -> Answer {
     auto found = request.method == "GET" || request.method == "HEAD" ? p_.bundle->answer(request.path) : std::nullopt;
@@ -255,11 +258,16 @@ SignerApi::Answer SignerApi::rights(Call call) {
   co_return json_response(json::object{{"grants", grants_json(protocol::key_id(key))}});
 }
 
-SignerApi::Answer SignerApi::quick_document(Call call) {
+SignerApi::Answer SignerApi::map(Call) {
+  const auto held = p_.desk.shelf.of_type(protocol::DocumentType::map);
+  co_return json_response(json::object{{"map", held.empty() ? std::string() : to_base64(held.back()->envelope)}});
+}
+
+SignerApi::Answer SignerApi::lone_document(Call call) {
   JsonFields f(call.body);
   auto envelope = document_in(f);
   if (auto good = f.status(); !good) co_return refused(good.error());
-  if (auto good = check_quick(envelope); !good) co_return refused(good.error());
+  if (auto good = check_lone(envelope); !good) co_return refused(good.error());
   auto admission = co_await p_.documents.take(std::move(envelope));
   if (!admission) co_return refused(admission.error());
   p_.accepted();

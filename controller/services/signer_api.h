@@ -45,7 +45,8 @@ class SignerApi {
   Answer register_keys(Call call);
   Answer test_key(Call call);
   Answer rights(Call call);       // what the trust document grants a key
-  Answer quick_document(Call call);
+  Answer map(Call call);
+  Answer lone_document(Call call);  // one that speaks for itself
 
   json::object request_json(const RequestRecord& record) const;
   json::object unit_json(const UnitId& unit) const;
