@@ -151,12 +151,10 @@ async function draw_buttons(desk: Desk, key: StoredKey, place: HTMLElement) {
   const left = await vault.open_for()
   const fault = h('div')
   const approve = () => saying(fault, async () => {
-    if (left_open) await done_approve(desk, key)
-    else {
-      fault.replaceChildren(note('plain', words().unlock.opening))
-      await unlock.open(key.key_file)
-      await done_approve(desk, key)
-    }
+    if (left_open && !(await vault.open_for())) return draw_buttons(desk, key, place)
+    fault.replaceChildren(note('plain', left_open ? w.signing : words().unlock.opening))
+    if (!left_open) await unlock.open(key.key_file)
+    await done_approve(desk, key)
   })
   const left_open = left > 0
   const main = button(left_open ? w.approve : w.unlock_approve, approve)

@@ -10,6 +10,7 @@ export const en: Words = {
   wrong: 'Something went wrong',
   codes: {
     'key.passphrase': 'Wrong passphrase or PIN. Enter it again.',
+    'key.locked': 'The key closed itself after 15 minutes. Unlock it again.',
     'key.memory': 'This device has too little memory to unlock the key. Close other apps and try again.',
     'key.unreadable': 'This file is no backup of a key of this page.',
     'content.altered': 'The audio received is NOT the one submitted. It cannot be signed. Tell the province now.',

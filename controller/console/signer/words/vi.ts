@@ -9,6 +9,7 @@ export const vi = {
   wrong: 'Có lỗi xảy ra',
   codes: {
     'key.passphrase': 'Sai cụm từ mật khẩu hoặc mã PIN. Hãy nhập lại.',
+    'key.locked': 'Khóa đã tự đóng sau 15 phút. Hãy mở lại.',
     'key.memory': 'Máy không đủ bộ nhớ để mở khóa. Hãy đóng bớt ứng dụng rồi thử lại.',
     'key.unreadable': 'Tệp này không phải là bản sao khóa của trang này.',
     'content.altered': 'Âm thanh tải về KHÁC với bản đã trình. Không thể ký. Hãy báo cho tỉnh ngay.',
