@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <tuple>
 
 namespace loa::controller {
 namespace {
@@ -165,8 +166,10 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"readiness.breach", Severity::blocks, [](ReadyWorld& w) { drop(w, "policy.outside_window"); }},
         Fault{"readiness.quiet", Severity::notice, [](ReadyWorld& w) { drop(w, "policy.quiet_spell"); }},
         Fault{"readiness.conflict", Severity::risks, [](ReadyWorld& w) { drop(w, "schedule.lost_order"); }},
-        Fault{"readiness.hushed", Severity::blocks, [](ReadyWorld& w) {
-                w.take(w.world.sign(w.world.hush_document(w.world.site(0).unit, 24h), {w.world.duty_one().key()}));
+        Fault{"readiness.hushed", Severity::blocks, [](ReadyWorld& w) {  // a hush lasts hours, not days
+                w.when = w.world.now() + 1h;
+                for (auto& slot : w.days.slots) std::tie(slot.start, slot.end) = std::pair(w.when, w.when + 60s);
+                w.take(w.world.sign(w.world.hush_document(w.world.site(0).unit, 2h), {w.world.duty_one().key()}));
               }}),
     [](const auto& info) { return std::string(info.param.code).substr(10); });
 
