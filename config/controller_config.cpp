@@ -50,7 +50,7 @@ Result<std::vector<std::string>> texts(const YamlNode& map, std::string_view key
   std::vector<std::string> out;
   const auto list = map.find(key);
   for (const auto& item : list ? list->items() : std::vector<YamlNode>{}) {
-    if (out.size() >= kMaxList) return fail("yaml.out_of_range", {{"key", std::string(key)}}, list->place());
+    if (out.size() >= kMaxList) return fail("config.list_long", {{"key", std::string(key)}, {"limit", std::to_string(kMaxList)}}, list->place());
     LOA_TRY(auto text, item.text(kMaxOrigin));
     out.push_back(std::move(text));
   }
@@ -72,6 +72,24 @@ Result<NotifyConfig> read_notify(const YamlNode& root, const std::filesystem::pa
   return notify;
 }
 
+Result<SpeechConfig> read_speech(const YamlNode& root, const std::filesystem::path& folder) {
+  SpeechConfig speech;
+  speech.ca = kSystemAuthorities;
+  const auto node = root.find("speech");
+  if (!node) return speech;
+  LOA_TRY(const auto engine, node->at("engine"));
+  LOA_TRY(speech.engine, engine.text(kMaxOrigin));
+  if (speech.engine != "espeak" && speech.engine != "command" && speech.engine != "http")
+    return fail("config.engine", {{"text", speech.engine}}, engine.place());
+  LOA_TRY(speech.command, texts(*node, "command"));
+  LOA_TRY(speech.url, text_or_empty(*node, "url", kMaxWebhook));
+  if (const auto ca = node->find("ca")) {
+    LOA_TRY(speech.ca, read_path(*ca, folder));
+  }
+  LOA_TRY(speech.voices, texts(*node, "voices"));
+  return speech;
+}
+
 }  // namespace
 
 Result<ControllerConfig> load_controller_config(const std::filesystem::path& path) {
@@ -87,6 +105,7 @@ Result<ControllerConfig> load_controller_config(const std::filesystem::path& pat
   LOA_TRY(config.console, read_listen(console));
   LOA_TRY(config.signer, read_signer(file.root, file.folder));
   LOA_TRY(config.notify, read_notify(file.root, file.folder));
+  LOA_TRY(config.speech, read_speech(file.root, file.folder));
   LOA_TRY(config.transcoder, file.path("transcoder"));
   LOA_TRY(config.zone, read_zone(file.root));
   if (file.root.find("web_dir")) {

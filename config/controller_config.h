@@ -27,6 +27,15 @@ struct NotifyConfig {
   std::vector<std::string> mail_to;
 };
 
+// Which machine voice reads drafts aloud; without the key espeak-ng with its three Vietnamese voices.
+struct SpeechConfig {
+  std::string engine = "espeak";          // espeak | command | http
+  std::vector<std::string> command;       // of command: {voice}, {speed}, {length_scale}, {out} are replaced (audio/README.md)
+  std::string url;                        // of http
+  std::filesystem::path ca;               // of http: authorities to trust; the system's unless given
+  std::vector<std::string> voices;        // of command and http: names the engine knows, the usual one first
+};
+
 struct ControllerConfig {
   std::filesystem::path data_dir;
   std::filesystem::path genesis_file;
@@ -36,6 +45,7 @@ struct ControllerConfig {
   ListenConfig console;             // plain HTTP; put a reverse proxy in front for anything but loopback
   SignerConfig signer;              // without the key: 127.0.0.1 and a free port
   NotifyConfig notify;
+  SpeechConfig speech;
   std::filesystem::path transcoder;  // loa-transcode
   std::string zone;                  // "Asia/Ho_Chi_Minh" unless given
   std::optional<std::filesystem::path> web_dir;  // built console; absent: none is served

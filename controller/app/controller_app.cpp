@@ -77,9 +77,21 @@ struct EditorialOptions {
   NotifierOptions notify;
 };
 
+Result<SpeechOptions> speech_options(const config::SpeechConfig& config, const std::filesystem::path& cache) {
+  if (config.engine == "espeak") return espeak_speech(cache);
+  speech::CommandSettings command;
+  command.argv = config.command;
+  speech::HttpSettings http;
+  http.url = config.url;
+  http.ca = config.ca;
+  auto engine = config.engine == "command" ? speech::make_command(std::move(command)) : speech::make_http(std::move(http));
+  if (!engine) return engine.error();
+  return engine_speech(std::move(*engine), config.voices, cache);
+}
+
 Result<EditorialOptions> editorial_options(const config::ControllerConfig& config) {
   EditorialOptions out;
-  LOA_TRY(out.speech, espeak_speech(config.data_dir / "speech"));
+  LOA_TRY(out.speech, speech_options(config.speech, config.data_dir / "speech"));
   if (!config.notify.webhook.empty()) {
     LOA_TRY(out.notify.webhook, make_webhook(config.notify.webhook, config.notify.webhook_ca));
   }

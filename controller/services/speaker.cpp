@@ -58,6 +58,16 @@ Result<SpeechOptions> espeak_speech(const std::filesystem::path& cache) {
   return out;
 }
 
+SpeechOptions engine_speech(std::unique_ptr<speech::Engine> engine, const std::vector<std::string>& voices,
+                            const std::filesystem::path& cache) {
+  SpeechOptions out;
+  out.engine = std::move(engine);
+  out.cache = cache;
+  for (const auto& name : voices) out.voices.push_back({name, fail("voice.named", {{"name", name}}), speech::Region::north});
+  if (out.voices.empty()) out.voices.push_back({"vi", fail("voice.named", {{"name", "vi"}}), speech::Region::north});
+  return out;
+}
+
 Speaker::Speaker(Context& context, Desk& desk, Importer& importer, SpeechOptions options)
     : context_(context), desk_(desk), importer_(importer), options_(std::move(options)),
       dictionary_(std::make_shared<const speech::Dictionary>()), pool_(context.loop, 1, "speech", kMaxWaiting, context.metrics) {

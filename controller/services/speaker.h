@@ -26,6 +26,9 @@ struct SpeechOptions {
 };
 // espeak-ng with its three Vietnamese voices.
 Result<SpeechOptions> espeak_speech(const std::filesystem::path& cache);
+// Another engine with the voices it knows (none named: one called "vi").
+SpeechOptions engine_speech(std::unique_ptr<speech::Engine> engine, const std::vector<std::string>& voices,
+                            const std::filesystem::path& cache);
 
 struct SpeechText {
   std::string text;

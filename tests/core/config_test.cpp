@@ -69,6 +69,21 @@ TEST_F(ConfigTest, ReadsTheControllersAndResolvesPathsAgainstTheFile) {
   EXPECT_FALSE(config.web_dir);
 }
 
+TEST_F(ConfigTest, ReadsWhoIsToldAndWhichVoiceReads) {
+  const auto plain = load_controller_config(folder.write("c.yaml", kController)).value();
+  EXPECT_EQ(plain.speech.engine, "espeak");
+  EXPECT_TRUE(plain.notify.webhook.empty());
+  const auto config = load_controller_config(folder.write("c.yaml", kController +
+      "notify: {webhook: 'https://sms.example.vn/gui', webhook_ca: tls/sms.pem, mail_command: [msmtp, -t], mail_to: [duyet@example.vn]}\n"
+      "speech: {engine: command, command: [piper, --length_scale, '{length_scale}'], voices: [vi_VN-vais1000]}\n")).value();
+  EXPECT_EQ(config.notify.webhook_ca, folder.path() / "tls/sms.pem");
+  EXPECT_EQ(config.notify.mail_command, (std::vector<std::string>{"msmtp", "-t"}));
+  EXPECT_EQ(config.speech.command.size(), 3u);
+  EXPECT_EQ(config.speech.voices, std::vector<std::string>{"vi_VN-vais1000"});
+  EXPECT_EQ(error_of(load_controller_config, kController + "speech: {engine: robot}\n").code, "config.engine");
+  EXPECT_EQ(error_of(load_controller_config, kController + "notify: {webook: x}\n").code, "yaml.unknown_key");
+}
+
 TEST_F(ConfigTest, ReadsTheAgents) {
   const auto config = load_agent_config(folder.write("c.yaml", kAgent + "cache_limit_mb: 64\nzone: Etc/UTC\n")).value();
   EXPECT_EQ(config.agent_id.text(), "017f22e2-79b0-7000-8000-000000000001");
