@@ -2,11 +2,13 @@
 #pragma once
 
 #include "agent/domain/snapshot.h"
+#include "audio/unit_list.h"
 #include "core/log.h"
 #include "protocol/link.h"
 #include "protocol/transport.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -35,7 +37,13 @@ using WriteOp = std::variant<PutValue, DropValue, PutChunk, AppendRows, ReplaceR
 
 // --- actions
 struct Write { std::int64_t token = 0; std::vector<WriteOp> ops; };          // answered by Written
-struct SealContent { Hash content; };                                        // verify, fsync, rename; answered by Sealed
+// Verify, fsync, rename; answered by Sealed. With the unit list that the content's manifest names, the chunks that passed it on
+// their way in need no second reading: only the others are checked, by it. Without: the whole by its SHA-256.
+struct SealContent {
+  Hash content;
+  std::shared_ptr<const audio::UnitList> list{};
+  protocol::Bitmap unchecked{};
+};
 struct ReadContent { Hash content; };                                        // whole, small; answered by ContentRead
 struct ReadUnit { Hash content; std::uint32_t index = 0; };                  // 16 KiB; answered by UnitRead
 struct ReadRows { std::int64_t from = 0; std::size_t max_bytes = 0; };       // answered by RowsRead

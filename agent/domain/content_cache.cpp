@@ -46,9 +46,20 @@ ContentCache::Entry& ContentCache::entry_for(const Hash& content, std::uint64_t 
   Entry& entry = entries_[content];
   if (entry.size != size) {
     entry.size = size;
-    entry.held = entry.flying = protocol::Bitmap(protocol::chunk_count(size));
+    entry.held = entry.flying = entry.checked = protocol::Bitmap(protocol::chunk_count(size));
   }
   return entry;
+}
+
+void ContentCache::check_by(const Hash& content, audio::UnitList list, bool by_manifest) {
+  lists_[content] = {std::make_shared<const audio::UnitList>(std::move(list)), by_manifest};
+  if (const auto found = entries_.find(content); found != entries_.end()) {
+    found->second.checked = protocol::Bitmap(found->second.checked.count());
+  }
+}
+
+void ContentCache::vouch(const Hash& content) {
+  if (const auto found = lists_.find(content); found != lists_.end()) found->second.by_manifest = true;
 }
 
 void ContentCache::want(Step& step, std::map<Hash, WantedContent> wanted) {
@@ -185,7 +196,7 @@ bool ContentCache::passes_units(const Hash& content, std::uint32_t index, ByteSp
   for (std::uint32_t u = 0; u * protocol::kUnitBytes < bytes.size(); ++u) {
     const std::size_t at = u * protocol::kUnitBytes;
     const ByteSpan unit = bytes.subspan(at, std::min(protocol::kUnitBytes, bytes.size() - at));
-    if (!audio::check_unit(found->second, index * kUnitsPerChunk + u, unit)) return false;
+    if (!audio::check_unit(*found->second.units, index * kUnitsPerChunk + u, unit)) return false;
   }
   return true;
 }
@@ -201,6 +212,7 @@ void ContentCache::take(Step& step, const Hash& content, std::uint32_t index, By
     return;
   }
   entry.flying.set(index, true);
+  entry.checked.set(index, lists_.contains(content));
   ++flying_;
   ++revision_;
   last_progress_ = step.steady();
@@ -217,6 +229,7 @@ void ContentCache::on_written(Step& step, const Hash& content, std::uint32_t ind
   if (!entry.flying.test(index)) return;
   entry.flying.set(index, false);
   if (!held) {
+    entry.checked.set(index, false);
     ++revision_;
     if (step.steady() >= refuse_until_) step.emit(Level::error, "content.write_failed", {{"content", content.short_hex()}});
     refuse_until_ = step.steady() + kRefuseAfterFailure;
@@ -229,7 +242,14 @@ void ContentCache::on_written(Step& step, const Hash& content, std::uint32_t ind
 void ContentCache::seal_if_full(Step& step, const Hash& content, Entry& entry) {
   if (entry.complete || entry.sealing || entry.size == 0 || entry.held.ones() != entry.held.count()) return;
   entry.sealing = true;
-  step.act(SealContent{content});
+  const auto list = lists_.find(content);
+  if (list == lists_.end() || !list->second.by_manifest || list->second.units->size != entry.size) {
+    step.act(SealContent{content, nullptr, {}});
+    return;
+  }
+  protocol::Bitmap unchecked(entry.checked.count(), true);
+  for (std::uint32_t i = 0; i < unchecked.count(); ++i) unchecked.set(i, !entry.checked.test(i));
+  step.act(SealContent{content, list->second.units, std::move(unchecked)});
 }
 
 void ContentCache::on_sealed(Step& step, const Sealed& sealed) {
@@ -240,11 +260,11 @@ void ContentCache::on_sealed(Step& step, const Sealed& sealed) {
   ++revision_;
   if (sealed.matches) {
     entry.complete = true;
-    entry.held = entry.flying = protocol::Bitmap();
+    entry.held = entry.flying = entry.checked = protocol::Bitmap();
     lists_.erase(sealed.content);
     completed_.push_back(sealed.content);
   } else {
-    entry.held = entry.flying = protocol::Bitmap(protocol::chunk_count(entry.size));
+    entry.held = entry.flying = entry.checked = protocol::Bitmap(protocol::chunk_count(entry.size));
     step.emit(Level::warn, "content.mismatch", {{"content", sealed.content.hex()}});
   }
   subscribe(step);

@@ -1,5 +1,6 @@
 // Content by hash: which chunks are durable, which are on their way to the disk, what is still wanted (kho nội dung).
-// A chunk counts as held after its write; a content counts as held after its whole SHA-256 was checked against its name.
+// A chunk counts as held after its write; a content counts as held after its whole SHA-256 was checked against its name, or
+// each of its units against the list that a manifest names beside it.
 // Over the size limit: what nobody names goes first, then the furthest needed-by; urgent content (templates, documents)
 // never. On a line too slow for the others' pass an agent leaves it and fetches by HTTPS Range, so that the broker need not
 // keep a backlog for it, until all is here or HTTPS fails. A failed write (no space) stops the taking of new chunks for a minute and touches nothing that is held.
@@ -29,7 +30,9 @@ class ContentCache {
   void restore(Step& step, const Snapshot& snapshot);
   // Everything that should be here, replaced as a whole.
   void want(Step& step, std::map<Hash, WantedContent> wanted);
-  void check_by(const Hash& content, audio::UnitList list) { lists_[content] = std::move(list); }
+  // by_manifest: a manifest names both; without, the list may refuse chunks but vouches for nothing.
+  void check_by(const Hash& content, audio::UnitList list, bool by_manifest);
+  void vouch(const Hash& content);  // its list turned out to be the manifest's
 
   void on_link(Step& step, bool up);  // of the broker
   void on_chunk(Step& step, const Hash& content, ByteSpan wire);
@@ -56,6 +59,12 @@ class ContentCache {
     bool sealing = false;
     protocol::Bitmap held;
     protocol::Bitmap flying;  // asked to be written
+    protocol::Bitmap checked; // passed the unit list on their way in, in this process's life
+  };
+
+  struct CheckList {
+    std::shared_ptr<const audio::UnitList> units;
+    bool by_manifest = false;
   };
 
   void take(Step& step, const Hash& content, std::uint32_t index, ByteSpan bytes);
@@ -78,7 +87,7 @@ class ContentCache {
   std::map<Hash, Entry> entries_;
   std::map<Hash, WantedContent> wanted_;
   std::map<Hash, bool> admitted_;  // wanted and inside the limit
-  std::map<Hash, audio::UnitList> lists_;
+  std::map<Hash, CheckList> lists_;
   std::vector<Hash> completed_;
   std::vector<Hash> subscribed_;
   std::size_t flying_ = 0;

@@ -63,6 +63,9 @@ void Library::on_content(Step& step, const Hash& content, ByteSpan bytes) {
       step.emit(Level::warn, "manifest.refused", {{"manifest", content.hex()}, {"code", manifest.error().code}});
       return;
     }
+    const auto told = audio_of_list_.find(manifest->unit_list);
+    const bool foretold = told != audio_of_list_.end() && told->second == manifest->audio;
+    if (foretold && lists_read_.contains(manifest->unit_list)) cache_.vouch(manifest->audio);
     audio_of_list_[manifest->unit_list] = manifest->audio;
     manifests_[content] = std::move(*manifest);
     return;
@@ -70,7 +73,10 @@ void Library::on_content(Step& step, const Hash& content, ByteSpan bytes) {
   const auto found = audio_of_list_.find(content);
   if (found == audio_of_list_.end()) return;
   lists_read_.insert(content);
-  if (auto list = audio::read_unit_list(bytes)) cache_.check_by(found->second, std::move(*list));
+  const bool by_manifest = std::any_of(manifests_.begin(), manifests_.end(), [&](const auto& held) {
+    return held.second.unit_list == content && held.second.audio == found->second;
+  });
+  if (auto list = audio::read_unit_list(bytes)) cache_.check_by(found->second, std::move(*list), by_manifest);
 }
 
 const protocol::Manifest* Library::manifest(const Hash& hash) const {

@@ -272,13 +272,28 @@ void SqlStore::remove_files(const std::vector<const Write*>& writes) {
   }
 }
 
-Sealed SqlStore::seal(const Hash& content) {
+bool SqlStore::verified(const SealContent& order, const std::filesystem::path& file) const {
+  if (!order.list) {
+    const auto hash = hash_file(file);
+    return hash && *hash == order.content;
+  }
+  if (file_size_of(file) != order.list->size) return false;
+  constexpr std::uint32_t kUnits = protocol::kChunkBytes / protocol::kUnitBytes;
+  for (std::uint32_t unit = 0; unit < order.list->units.size(); ++unit) {
+    if (!order.unchecked.test(unit / kUnits)) continue;
+    const auto bytes = read_piece(file, std::uint64_t{unit} * protocol::kUnitBytes, protocol::kUnitBytes);
+    if (!bytes || !audio::check_unit(*order.list, unit, *bytes)) return false;
+  }
+  return true;
+}
+
+Sealed SqlStore::seal(const SealContent& order) {
+  const Hash& content = order.content;
   const bool in_part = std::filesystem::exists(part(content));
   const std::filesystem::path file = in_part ? part(content) : whole(content);
-  const auto hash = hash_file(file);
   const std::string name = content.hex();
   try {
-    if (!hash || *hash != content) {
+    if (!verified(order, file)) {
       database_->session() << "delete from content where hash = :hash", soci::use(name, "hash");
       partials_.erase(content);
       std::error_code ignored;

@@ -24,7 +24,7 @@ class SqlStore {
 
   Result<Snapshot> load();
   std::vector<Written> perform(const std::vector<Write>& group);
-  Sealed seal(const Hash& content);
+  Sealed seal(const SealContent& order);
   ContentRead read(const Hash& content);
   UnitRead read_unit(const Hash& content, std::uint32_t index);
   RowsRead read_rows(std::int64_t from, std::size_t max_bytes);
@@ -36,6 +36,7 @@ class SqlStore {
   };
   SqlStore(std::filesystem::path folder, std::unique_ptr<sql::Database> database);
 
+  bool verified(const SealContent& order, const std::filesystem::path& file) const;
   std::filesystem::path whole(const Hash& content) const { return folder_ / content.hex(); }
   std::filesystem::path part(const Hash& content) const { return folder_ / (content.hex() + ".part"); }
   void make_epoch(UtcTime now, Random& random);

@@ -83,7 +83,7 @@ void StoreWorker::perform(std::deque<Action> batch) {
       continue;
     }
     flush();
-    if (const auto* seal = std::get_if<SealContent>(&action)) post(store_->seal(seal->content));
+    if (const auto* seal = std::get_if<SealContent>(&action)) post(store_->seal(*seal));
     if (const auto* read = std::get_if<ReadContent>(&action)) post(store_->read(read->content));
     if (const auto* unit = std::get_if<ReadUnit>(&action)) post(store_->read_unit(unit->content, unit->index));
     if (const auto* rows = std::get_if<ReadRows>(&action)) post(store_->read_rows(rows->from, rows->max_bytes));

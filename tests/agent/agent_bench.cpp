@@ -148,6 +148,7 @@ void AgentBench::perform(Action action) {
   if (auto* message = std::get_if<ToBridge>(&action)) {
     after(1ms, [this, what = std::move(message->message)] { if (bridge.linked()) bridge.hear(what, utc); listen_to_bridge(); });
   } else if (const auto* seal = std::get_if<SealContent>(&action)) {
+    seals.push_back(*seal);
     after(kDisk, [this, hash = seal->content] { deliver(0ms, disk.seal(hash)); });
   } else if (const auto* read = std::get_if<ReadContent>(&action)) {
     after(kDisk, [this, hash = read->content] { deliver(0ms, disk.read(hash)); });

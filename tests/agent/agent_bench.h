@@ -61,6 +61,7 @@ class AgentBench {
   int appends_waiting = 0, most_appends_waiting = 0;   // journal writes under way
   std::vector<agent::HttpRequest> http_asked;
   std::vector<agent::SubscribeContent> subscriptions;
+  std::vector<agent::SealContent> seals;
   std::vector<std::string> published;                  // leaf words, in order
 
  private:

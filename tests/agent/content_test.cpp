@@ -175,6 +175,45 @@ TEST_F(ContentTest, a_library_that_foretells_wrongly_costs_nothing_but_the_fetch
   EXPECT_TRUE(bench.core().library().ready(made.manifest_hash)) << "the manifest alone counts";
 }
 
+TEST_F(ContentTest, chunks_that_passed_the_manifests_list_are_not_read_again) {
+  const auto made = hold_back(1min);
+  for (std::uint32_t i = 0; i < chunks(made); ++i) send_chunk(made, i);
+  bench.run(5s);
+  ASSERT_TRUE(on_disk(made));
+  const auto& seal = bench.seals.back();
+  ASSERT_EQ(seal.content, made.manifest.audio);
+  ASSERT_TRUE(seal.list);
+  EXPECT_EQ(seal.list->size, made.audio.size());
+  EXPECT_EQ(seal.unchecked.ones(), 0u);
+}
+
+TEST_F(ContentTest, after_a_restart_the_chunks_of_before_are_read_again) {
+  const auto made = hold_back(1min);
+  send_chunk(made, 0);
+  bench.run(2s);
+  bench.restart();
+  bench.run(20s);
+  for (std::uint32_t i = 1; i < chunks(made); ++i) send_chunk(made, i);
+  bench.run(5s);
+  ASSERT_TRUE(on_disk(made));
+  EXPECT_TRUE(!bench.seals.back().list || bench.seals.back().unchecked.test(0));
+}
+
+TEST_F(ContentTest, a_list_that_only_the_library_names_vouches_for_nothing) {
+  const auto made = bench.programme(1min);
+  auto& entry = bench.controller.library.entries.back();
+  entry.audio = {made.manifest.audio, static_cast<std::int64_t>(made.audio.size())};
+  entry.unit_list = {made.manifest.unit_list, made.manifest.unit_list_size};
+  bench.controller.never_by_mqtt.insert(made.manifest_hash);
+  bench.https(false);
+  bench.ready();
+  bench.run(10s);
+  const auto sealed = std::find_if(bench.seals.rbegin(), bench.seals.rend(),
+                                   [&](const auto& seal) { return seal.content == made.manifest.audio; });
+  ASSERT_NE(sealed, bench.seals.rend());
+  EXPECT_FALSE(sealed->list) << "no manifest has been seen";
+}
+
 TEST_F(ContentTest, on_a_slow_line_the_rest_comes_alone_by_range) {
   const auto made = hold_back(30min);
   std::uint32_t sent = 0;

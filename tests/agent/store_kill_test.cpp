@@ -47,7 +47,7 @@ std::vector<WriteOp> round_of(std::int64_t number) {
   if (!kept) _exit(3);
   for (std::int64_t number = kept->last_seq + 1;; ++number) {
     if (!(*store)->perform({Write{number, round_of(number)}}).front().held) _exit(4);
-    if (number % 3 == 0) (*store)->seal(sha256(content_of((number - 1) / 3)));
+    if (number % 3 == 0) (*store)->seal({sha256(content_of((number - 1) / 3))});
     if (number % 20 == 0) (*store)->perform({Write{0, {DeleteRowsUpTo{number - 10}}}});
     if (write(answers, &number, sizeof number) != sizeof number) _exit(5);
   }

@@ -167,7 +167,7 @@ TEST_F(StoreTest, chunks_survive_with_their_bitmap_and_seal_by_the_whole_hash) {
   EXPECT_TRUE(stored.held.test(1) && stored.held.test(2));
   ASSERT_TRUE(write(*store, chunks(content, 0, 1)));
   ASSERT_TRUE(write(*store, chunks(content, 3)));
-  EXPECT_TRUE(store->seal(sha256(content)).matches);
+  EXPECT_TRUE(store->seal({sha256(content)}).matches);
   EXPECT_EQ(store->read(sha256(content)).bytes, content);
   store.reset();
   EXPECT_TRUE(load().contents.at(sha256(content)).complete);
@@ -180,10 +180,32 @@ TEST_F(StoreTest, units_are_read_from_part_and_whole_alike) {
   const auto unit = store->read_unit(sha256(content), 5);
   EXPECT_TRUE(unit.held);
   EXPECT_EQ(unit.bytes, Bytes(content.begin() + 5 * 16384, content.begin() + 6 * 16384));
-  ASSERT_TRUE(store->seal(sha256(content)).matches);
+  ASSERT_TRUE(store->seal({sha256(content)}).matches);
   EXPECT_EQ(store->read_unit(sha256(content), 5).bytes, unit.bytes);
   EXPECT_EQ(store->read_unit(sha256(content), 6).bytes.size(), 100'000u - 6 * 16384);
   EXPECT_FALSE(store->read_unit(sha256(content), 7).held);
+}
+
+TEST_F(StoreTest, a_seal_by_unit_list_reads_just_the_chunks_that_were_not_checked_on_their_way_in) {
+  const Bytes content = random_bytes(200'000, 9);
+  audio::UnitList list;
+  list.size = content.size();
+  for (std::size_t at = 0; at < content.size(); at += audio::kUnitBytes) {
+    list.units.push_back({sha256(ByteSpan(content).subspan(at, std::min(audio::kUnitBytes, content.size() - at))), 0, 0});
+  }
+  const auto shared = std::make_shared<const audio::UnitList>(list);
+  const auto sealed = [&](std::uint32_t flipped, std::uint32_t unchecked) {
+    auto ops = chunks(content);
+    std::get<PutChunk>(ops[flipped]).bytes[7] ^= 1;
+    auto store = open();
+    EXPECT_TRUE(write(*store, std::move(ops)));
+    protocol::Bitmap bitmap(4);
+    bitmap.set(unchecked, true);
+    return store->seal({sha256(content), shared, bitmap}).matches;
+  };
+  EXPECT_FALSE(sealed(2, 2));
+  EXPECT_FALSE(sealed(3, 3));
+  EXPECT_TRUE(sealed(2, 1)) << "chunk 2 was checked before it came here";
 }
 
 TEST_F(StoreTest, bytes_that_fit_no_name_are_gone_after_the_seal) {
@@ -193,7 +215,7 @@ TEST_F(StoreTest, bytes_that_fit_no_name_are_gone_after_the_seal) {
   std::get<PutChunk>(ops[1]).bytes[7] ^= 1;
   auto store = open();
   ASSERT_TRUE(write(*store, std::move(ops)));
-  EXPECT_FALSE(store->seal(name).matches);
+  EXPECT_FALSE(store->seal({name}).matches);
   EXPECT_FALSE(std::filesystem::exists(file(name)));
   EXPECT_FALSE(std::filesystem::exists(file(name, ".part")));
   store.reset();
@@ -204,11 +226,11 @@ TEST_F(StoreTest, what_is_evicted_leaves_no_file_and_can_be_had_again) {
   const Bytes content = random_bytes(100'000, 4);
   auto store = open();
   ASSERT_TRUE(write(*store, chunks(content)));
-  ASSERT_TRUE(store->seal(sha256(content)).matches);
+  ASSERT_TRUE(store->seal({sha256(content)}).matches);
   ASSERT_TRUE(write(*store, {EvictContent{sha256(content)}}));
   EXPECT_FALSE(std::filesystem::exists(file(sha256(content))));
   ASSERT_TRUE(write(*store, chunks(content)));
-  EXPECT_TRUE(store->seal(sha256(content)).matches);
+  EXPECT_TRUE(store->seal({sha256(content)}).matches);
 }
 
 TEST_F(StoreTest, a_file_deleted_shortened_or_strange_is_found_at_the_next_start) {
@@ -216,7 +238,7 @@ TEST_F(StoreTest, a_file_deleted_shortened_or_strange_is_found_at_the_next_start
   auto store = open();
   for (const Bytes* content : {&gone, &cut}) {
     ASSERT_TRUE(write(*store, chunks(*content)));
-    ASSERT_TRUE(store->seal(sha256(*content)).matches);
+    ASSERT_TRUE(store->seal({sha256(*content)}).matches);
   }
   store.reset();
   std::filesystem::remove(file(sha256(gone)));
@@ -236,7 +258,7 @@ TEST_F(StoreTest, a_kill_between_rename_and_commit_of_a_seal_is_healed) {
   store = open();
   const Snapshot kept = *store->load();
   EXPECT_EQ(kept.contents.at(sha256(content)).held.ones(), 2u);
-  EXPECT_TRUE(store->seal(sha256(content)).matches);
+  EXPECT_TRUE(store->seal({sha256(content)}).matches);
   EXPECT_EQ(store->read(sha256(content)).bytes, content);
 }
 
