@@ -2,7 +2,7 @@
 // numbers, articles, dates, hours, sums, units, Roman numerals and abbreviations become words; nothing else is changed.
 // An abbreviation nobody explained is never guessed: it becomes a question, and synthesis.h refuses until it is answered
 // by a dictionary entry. Guarantees: `spoken` holds no digit; every ordinary word of the source is said, in order; reading
-// `spoken` again gives `spoken`; the ranges of the sentences follow each other and leave out nothing but white space.
+// `spoken` again gives `spoken` (but for single letters, see README); the ranges of the sentences follow each other and leave out nothing but white space.
 // Pure functions, any thread; time grows linearly with the text.
 #pragma once
 
