@@ -1,6 +1,7 @@
 #include "controller/domain/sign_in_guard.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace loa::controller {
 
@@ -39,10 +40,18 @@ Millis SignInGuard::wait(const SignInTry& it, UtcTime now) const {
   return trusted ? local : std::max(local, wait_of(anywhere(it), now));
 }
 
+// In one pass for many, so that a flood of names costs nothing each.
+void SignInGuard::make_room(UtcTime now) {
+  std::erase_if(counts_, [&](const auto& entry) { return entry.second.free_at <= now; });
+  if (counts_.size() < kMaxCounts) return;
+  std::vector<UtcTime> ends;
+  for (const auto& [key, count] : counts_) ends.push_back(count.free_at);
+  std::ranges::nth_element(ends, ends.begin() + kMaxCounts / 2);
+  std::erase_if(counts_, [&](const auto& entry) { return entry.second.free_at <= ends[kMaxCounts / 2]; });
+}
+
 void SignInGuard::count(const std::string& key, int allowed, UtcTime now) {
-  if (counts_.size() >= kMaxCounts && !counts_.contains(key)) {
-    counts_.erase(std::ranges::min_element(counts_, {}, [](const auto& entry) { return entry.second.free_at; }));
-  }
+  if (counts_.size() >= kMaxCounts && !counts_.contains(key)) make_room(now);
   Count& count = counts_[key];
   ++count.failures;
   count.free_at = count.failures < allowed ? now : now + delay_after(count.failures, allowed);

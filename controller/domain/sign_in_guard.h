@@ -32,6 +32,7 @@ class SignInGuard {
     UtcTime free_at{};
   };
   Millis wait_of(const std::string& key, UtcTime now) const;
+  void make_room(UtcTime now);
   void count(const std::string& key, int allowed, UtcTime now);
 
   std::map<std::string, Count> counts_;

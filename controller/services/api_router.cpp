@@ -78,14 +78,15 @@ ApiAnswer ApiRouter::run(const ApiOperation& operation, net::HttpRequest request
   }
   ApiCall call{std::move(request), nullptr, std::move(*caller), door_};
   const auto faults = request_faults(document_, operation, call.request, call.body);
-  if (!faults.empty()) {
-    drop_body(call.request);
-    co_return checked(operation, error_response(422, faults));
-  }
+  // Whose unit it is comes first: what is wrong with a request is told only to whoever may make it.
   for (const auto& unit : units_of(operation, call.request, call.body)) {
     if (operation.gate != ApiGate::right || call.caller.has(operation.right, unit)) continue;
     drop_body(call.request);
     co_return checked(operation, error_response(403, {fail("access.unit", {}, operation.unit_path)}));
+  }
+  if (!faults.empty()) {
+    drop_body(call.request);
+    co_return checked(operation, error_response(422, faults));
   }
   co_return checked(operation, co_await once(operation, std::move(call)));
 }
