@@ -80,7 +80,8 @@ class Board {
 
   static Finding make_finding(Severity severity, Error what, const UnitId& commune, const About& about) {
     Finding out{severity, std::move(what), {}, about.why, commune, {}, {}, {}, {}};
-    out.remedy = fail("remedy" + out.what.code.substr(out.what.code.find('.')));
+    const std::string remedy = "remedy" + out.what.code.substr(out.what.code.find('.'));
+    out.remedy = fail(remedy);
     if (!about.slot) return out;
     out.item = about.slot->item;
     out.programme = about.slot->programme;

@@ -57,7 +57,8 @@ ApiAnswer StationApi::practice_lessons(ApiCall) {
   json::array list;
   for (const auto lesson : all_lessons()) {
     const std::string id(to_text(lesson));
-    const auto title = texts_json(fail("lesson_title." + id)), task = texts_json(fail("lesson." + id));
+    const std::string title_code = "lesson_title." + id, task_code = "lesson." + id;
+    const auto title = texts_json(fail(title_code)), task = texts_json(fail(task_code));
     list.push_back(json::object{{"id", id}, {"order", static_cast<int>(list.size()) + 1}, {"title_vi", title.at("text_vi")},
                                 {"title_en", title.at("text_en")}, {"task_vi", task.at("text_vi")},
                                 {"task_en", task.at("text_en")}, {"action", button_of(lesson)}});
