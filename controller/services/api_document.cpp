@@ -139,7 +139,9 @@ class Reader {
 
   Status parameters(ApiOperation& out, const json::value& it) const {
     const auto* list = member(it, "parameters");
-    for (const auto& given : list ? list->as_array() : json::array{}) {
+    static const json::array kNone;
+    // Never a copy: the schemas found here are pointed at as long as the document lives.
+    for (const auto& given : list ? list->as_array() : kNone) {
       const auto* parameter = schemas_.resolve(given);
       const auto* schema = parameter ? member(*parameter, "schema") : nullptr;
       schema = schema ? schemas_.resolve(*schema) : nullptr;
