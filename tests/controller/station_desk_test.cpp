@@ -8,17 +8,6 @@ namespace {
 
 class StationDeskTest : public StationTest {
  protected:
-  template <class Work>
-  void in_store(Work work) {
-    std::promise<Status> done;
-    asio::co_spawn(*loop_, bench_->thread.run([work](Store& store) -> Status { return work(store); }),
-                   [&](std::exception_ptr failed, Status answer) {
-                     EXPECT_FALSE(failed);
-                     done.set_value(std::move(answer));
-                   });
-    const auto status = done.get_future().get();
-    EXPECT_TRUE(status) << to_line(status.error());
-  }
   std::size_t count(const std::string& table) {
     long long rows = 0;
     in_store([&](Store& store) -> Status {
