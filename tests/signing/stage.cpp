@@ -90,7 +90,7 @@ class Stage {
   }
 
   test::World world_;
-  test::Programme programme_ = world_.programme(std::chrono::seconds(4));
+  test::Programme programme_ = world_.programme(std::chrono::seconds(2));
   SigningBench bench_;
 };
 

@@ -8,5 +8,5 @@ export function page_head(network = '', redraw?: () => unknown): HTMLElement {
     switch_language()
     void (redraw ?? (() => window.dispatchEvent(new HashChangeEvent('hashchange'))))()
   })
-  return h('header', {}, h('strong', {}, words().name), h('span', { class: 'quiet' }, network), other)
+  return h('header', {}, h('div', {}, h('strong', {}, words().name), network ? h('span', { class: 'quiet' }, network) : ''), other)
 }
