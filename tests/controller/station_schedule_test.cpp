@@ -141,7 +141,8 @@ TEST_F(StationTest, last_week_is_copied) {
   ASSERT_EQ(shown.at("items").as_array().size(), 2u) << write_json(shown);
   ASSERT_EQ(call("lan", "POST", "/api/v1/schedule-previews/" + text(shown, "token") + "/apply").status, 201);
   std::set<std::string> starts;
-  for (const auto& one : get("lan", "/api/v1/items").at("items").as_array()) starts.insert(text(one, "start"));
+  const auto list = get("lan", "/api/v1/items");
+  for (const auto& one : list.at("items").as_array()) starts.insert(text(one, "start"));
   EXPECT_TRUE(starts.contains("2026-12-03T05:30:00"));
   EXPECT_TRUE(starts.contains("2026-12-04T17:15:00"));
 }
