@@ -3,6 +3,8 @@
 
 #include "controller/services/text_import.h"
 
+#include <boost/asio/use_future.hpp>
+
 namespace loa::controller {
 namespace {
 

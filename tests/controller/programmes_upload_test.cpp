@@ -1,7 +1,7 @@
 // tus 1.0 as a browser on a bad line meets it.
 #include "tests/controller/programmes_desktop.h"
 
-#include <boost/asio/connect.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
 
 namespace loa::controller {
@@ -105,7 +105,7 @@ TEST_F(UploadTest, a_stale_one_is_gone_with_its_file) {
   EXPECT_EQ(ask("PATCH", path, "abc", piece(0)).status, 204);
   const auto file = folder_ / "uploads" / path.substr(path.rfind('/') + 1);
   EXPECT_TRUE(std::filesystem::exists(file));
-  sql("update uploads set touched = touched - 86400000");
+  sql("update uploads set touched = touched - 86400000 - 60000");
   restart();
   EXPECT_TRUE(eventually([&] { return !std::filesystem::exists(file); }));
   EXPECT_EQ(ask("HEAD", path, {}, {{"Tus-Resumable", "1.0.0"}}).status, 404);
