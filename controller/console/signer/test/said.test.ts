@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { utf8 } from '../protocol/bytes'
+import { big_endian, concat, sha256, sha256_hex, utf8 } from '../protocol/bytes'
+import { check_contents } from '../protocol/manifest'
 import { check_opus_file } from '../protocol/ogg'
 import { make_id, read_approval, read_policy, write_approval, type Approval } from '../protocol/payloads'
 import { approval_words } from '../words/said'
@@ -72,5 +73,37 @@ describe('the audio file', () => {
     expect(() => check_opus_file(file(first, last).slice(0, -1))).toThrow('audio.not_ogg')
     expect(() => check_opus_file(file(first, last, [0]))).toThrow('audio.not_ogg')
     expect(() => check_opus_file(file(page(1, 2, [...utf8('vorbis..')]), last))).toThrow('audio.not_opus')
+  })
+})
+
+describe('what is played', () => {
+  const audio = file(page(1, 2, opus_head(1, 0)), ...Array.from({ length: 80 }, (_, i) => page(1, 0, Array(250).fill(i))), page(1, 4, [1]))
+  async function contents(of: Uint8Array = audio) {
+    const units: Uint8Array[] = []
+    for (let at = 0; at < of.length; at += 16384) units.push(await sha256(of.subarray(at, at + 16384)), new Uint8Array(12))
+    const unit_list = concat(utf8('LOAU1'), big_endian(of.length, 8), big_endian(0, 4), big_endian(312, 2), big_endian(96_000, 8), big_endian(units.length / 2, 4), ...units)
+    const manifest = utf8(JSON.stringify({
+      v: 1, programme: kUnit, revision: 1, author: kUnit, title: 'Tin', audio: await sha256_hex(of), size: of.length, duration_ms: 2000, loudness_centi_lufs: -1600,
+      true_peak_centi_dbtp: -200, unit_list: await sha256_hex(unit_list), unit_list_size: unit_list.length,
+    }))
+    return { hash: await sha256_hex(manifest), manifest, unit_list, audio: of }
+  }
+  const changed = (bytes: Uint8Array, at: number) => Uint8Array.from(bytes, (byte, i) => (i === at ? byte ^ 1 : byte))
+
+  it('is what the manifest names, to the last byte', async () => {
+    const { hash, ...good } = await contents()
+    expect((await check_contents(hash, good)).title).toBe('Tin')
+    const wrong = [
+      { ...good, audio: changed(good.audio, 20_000) }, { ...good, audio: good.audio.slice(0, -1) }, { ...good, unit_list: changed(good.unit_list, 40) },
+      { ...good, manifest: changed(good.manifest, 10) },
+    ]
+    for (const one of wrong) await expect(check_contents(hash, one)).rejects.toThrow('content.altered')
+  })
+  it('is refused when the unit list belongs to other sound', async () => {
+    const { hash, ...mixed } = await contents()
+    const other = await contents(changed(audio, 20_000))
+    const manifest = utf8(new TextDecoder().decode(mixed.manifest).replace(await sha256_hex(mixed.unit_list), await sha256_hex(other.unit_list)))
+    expect(hash).not.toBe(await sha256_hex(manifest))
+    await expect(check_contents(await sha256_hex(manifest), { ...mixed, manifest, unit_list: other.unit_list })).rejects.toThrow('content.altered')
   })
 })
