@@ -14,7 +14,7 @@ function closure(bundle, names) {
 }
 
 function chunk_of(bundle, module_end) {
-  return Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(module_end))?.fileName
+  return Object.values(bundle).find((file) => file.type === 'chunk' && (file.facadeModuleId?.endsWith(module_end) || file.moduleIds.some((id) => id.endsWith(module_end))))?.fileName
 }
 
 export function weight_limit(limit_kb, routes) {

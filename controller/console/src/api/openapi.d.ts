@@ -416,92 +416,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The schedule; items that wait for a second person included */
-        get: operations["listItems"];
-        put?: never;
-        post: operations["createItem"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/items/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Conflicts, breaches, power cuts and whether a second person is needed; with `item` set, as an edit of it */
-        post: operations["checkItem"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/items/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getItem"];
-        /** A new revision; what has aired stands. If-Match must name the newest revision */
-        put: operations["updateItem"];
-        post?: never;
-        /** A new revision without future; what has aired stands */
-        delete: operations["removeItem"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/schedules/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A schedule file against the plan; nothing is saved */
-        post: operations["checkSchedule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/schedules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** All items of the file or none */
-        post: operations["createSchedule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/explain": {
         parameters: {
             query?: never;
@@ -986,6 +900,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/signing/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the signing page is; origin/#d=<base64url of a policy payload> has a regulation signed */
+        get: operations["getSigningPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/readiness": {
         parameters: {
             query?: never;
@@ -1208,6 +1139,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The schedule; items that wait for a second person included */
+        get: operations["listItems"];
+        put?: never;
+        post: operations["createItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Conflicts, breaches, power cuts and whether a second person is needed; with `item` set, as an edit of it */
+        post: operations["checkItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getItem"];
+        /** A new revision; what has aired stands. If-Match must name the newest revision */
+        put: operations["updateItem"];
+        post?: never;
+        /** A new revision without future; what has aired stands */
+        delete: operations["removeItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items/{id}/history": {
         parameters: {
             query?: never;
@@ -1303,6 +1286,40 @@ export interface paths {
         put?: never;
         /** Saves exactly what the preview showed, or nothing (409 when the schedule changed in between) */
         post: operations["applySchedulePreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A schedule file against the plan; nothing is saved */
+        post: operations["checkSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All items of the file or none */
+        post: operations["createSchedule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1567,7 +1584,7 @@ export interface components {
         SignIn: {
             login: string;
             password: string;
-            /** @description six digits */
+            /** @description six digits, or a recovery code */
             code?: string;
         };
         /** @enum {string} */
@@ -1838,39 +1855,6 @@ export interface components {
             revision?: number;
             manifest?: components["schemas"]["Sha256"];
         };
-        ItemOrder: {
-            programme: components["schemas"]["Id"];
-            title?: string;
-            targets: {
-                units?: components["schemas"]["Id"][];
-                clusters?: components["schemas"]["Id"][];
-                groups?: string[];
-            };
-            /** Format: civil */
-            start: string;
-            /** @description RFC 5545 */
-            rrule?: string;
-            /** @enum {string} */
-            class?: "normal" | "priority";
-            /** @enum {string} */
-            late?: "join" | "skip";
-            /** @enum {string} */
-            overrun?: "cut" | "finish" | "push";
-            volume?: number;
-            /** @description collisions only; a breach of policy is never saved */
-            accept_conflicts?: boolean;
-        };
-        StoredItem: {
-            id: components["schemas"]["Id"];
-            programme: components["schemas"]["Id"];
-            title: string;
-            /** Format: civil */
-            start: string;
-        };
-        Findings: {
-            conflicts: components["schemas"]["Conflict"][];
-            warnings: components["schemas"]["Texts"][];
-        };
         Conflict: components["schemas"]["Texts"] & {
             breach: boolean;
             /** Format: civil */
@@ -1993,7 +1977,7 @@ export interface components {
         Respelling: {
             range: components["schemas"]["Span"];
             written: string;
-            /** @description words */
+            /** @description words, commas and hyphens */
             spoken: string;
         };
         Incoming: {
@@ -2155,7 +2139,7 @@ export interface components {
             max_volume?: number | null;
             /** @description proposed slots in words */
             slots?: string[];
-            /** @description person; without */
+            /** @description person; without, whoever may approve there */
             approver?: components["schemas"]["Id"] | null;
         };
         SubmissionState: {
@@ -2232,7 +2216,7 @@ export interface components {
                 clusters: number;
                 communes: number;
             }[];
-            /** @description worst first */
+            /** @description worst first, at most 500 */
             findings: components["schemas"]["Finding"][];
             findings_total: number;
         };
@@ -2750,7 +2734,7 @@ export interface components {
         ToSign: {
             /** @enum {string} */
             type: "policy";
-            /** @description the exact bytes */
+            /** @description the exact bytes, UTF-8 */
             payload: string;
             sha256?: string;
             version: number;
@@ -2880,6 +2864,7 @@ export interface components {
         /** @description next of the page before */
         Cursor: string;
         Limit: number;
+        /** @description the ETag read before; 428 without */
         IfMatch: string;
         PathId: components["schemas"]["Id"];
         DraftId: components["schemas"]["Id"];
@@ -2891,6 +2876,7 @@ export interface components {
         StationId: string;
         PageLimit: number;
         PageCursor: string;
+        StationMatch: string;
     };
     requestBodies: never;
     headers: never;
@@ -3233,6 +3219,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the ETag read before; 428 without */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3266,6 +3253,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description the ETag read before; 428 without */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -3596,220 +3584,6 @@ export interface operations {
                         document: components["schemas"]["Sha256"];
                         type: string;
                         version: number;
-                    };
-                };
-            };
-        };
-    };
-    listItems: {
-        parameters: {
-            query?: {
-                unit?: components["parameters"]["InUnit"];
-                state?: "live" | "waiting" | "removed";
-                limit?: components["parameters"]["PageLimit"];
-                cursor?: components["parameters"]["PageCursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Items */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Item"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    createItem: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ItemDraft"];
-            };
-        };
-        responses: {
-            /** @description Saved */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Saved"];
-                };
-            };
-        };
-    };
-    checkItem: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ItemDraft"];
-            };
-        };
-        responses: {
-            /** @description Findings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ItemCheck"];
-                };
-            };
-        };
-    };
-    getItem: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["parameters"]["StationId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The newest revision; ETag names it */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Item"];
-                };
-            };
-        };
-    };
-    updateItem: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: components["parameters"]["StationId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ItemDraft"];
-            };
-        };
-        responses: {
-            /** @description Saved */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Saved"];
-                };
-            };
-        };
-    };
-    removeItem: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: components["parameters"]["StationId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Removed */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Saved"];
-                };
-            };
-        };
-    };
-    checkSchedule: {
-        parameters: {
-            query?: {
-                name?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/yaml": unknown;
-            };
-        };
-        responses: {
-            /** @description Findings, item by item */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            title: string;
-                            /** Format: civil */
-                            start: string;
-                            conflicts: components["schemas"]["Conflict"][];
-                            warnings: components["schemas"]["Texts"][];
-                        }[];
-                    };
-                };
-            };
-        };
-    };
-    createSchedule: {
-        parameters: {
-            query?: {
-                name?: string;
-                accept_conflicts?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/yaml": unknown;
-            };
-        };
-        responses: {
-            /** @description Saved */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Id"][];
-                        warnings: components["schemas"]["Texts"][];
                     };
                 };
             };
@@ -4700,7 +4474,7 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: uuid
-                     * @description id in the trust document
+                     * @description id in the trust document, fresh for a new officer
                      */
                     person: string;
                     name: string;
@@ -4801,6 +4575,28 @@ export interface operations {
                             /** Format: date-time */
                             opened: string;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    getSigningPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its origin */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        origin: string;
                     };
                 };
             };
@@ -5179,6 +4975,156 @@ export interface operations {
             };
         };
     };
+    listItems: {
+        parameters: {
+            query?: {
+                unit?: components["parameters"]["InUnit"];
+                state?: "live" | "waiting" | "removed";
+                limit?: components["parameters"]["PageLimit"];
+                cursor?: components["parameters"]["PageCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Items */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Item"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemDraft"];
+            };
+        };
+        responses: {
+            /** @description Saved */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+        };
+    };
+    checkItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemDraft"];
+            };
+        };
+        responses: {
+            /** @description Findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemCheck"];
+                };
+            };
+        };
+    };
+    getItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["StationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest revision; ETag names it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+        };
+    };
+    updateItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["StationMatch"];
+            };
+            path: {
+                id: components["parameters"]["StationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemDraft"];
+            };
+        };
+        responses: {
+            /** @description Saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+        };
+    };
+    removeItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["StationMatch"];
+            };
+            path: {
+                id: components["parameters"]["StationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+        };
+    };
     listItemHistory: {
         parameters: {
             query?: never;
@@ -5322,6 +5268,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Saved"];
+                };
+            };
+        };
+    };
+    checkSchedule: {
+        parameters: {
+            query?: {
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": unknown;
+            };
+        };
+        responses: {
+            /** @description Findings, item by item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            title: string;
+                            /** Format: civil */
+                            start: string;
+                            conflicts: components["schemas"]["Conflict"][];
+                            warnings: components["schemas"]["Texts"][];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    createSchedule: {
+        parameters: {
+            query?: {
+                name?: string;
+                accept_conflicts?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": unknown;
+            };
+        };
+        responses: {
+            /** @description Saved */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Id"][];
+                        warnings: components["schemas"]["Texts"][];
+                    };
                 };
             };
         };

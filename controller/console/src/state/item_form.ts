@@ -18,12 +18,14 @@ export interface ItemForm {
   volume: number
   class: 'normal' | 'priority'
   replace: string[]
+  /** What the form does not show and must not lose: exceptions, seasons, lunar days, kind. */
+  rest: Partial<ItemOrder>
 }
 
 export const kUsualVolume = 70
 
 export const blank_item = (day: string, unit: string | undefined): ItemForm => ({
-  programme: '', title: '', where: unit ? [`u:${unit}`] : [], day, time: '', repeat: 'once', rrule: '', until: '', volume: kUsualVolume, class: 'normal', replace: [],
+  programme: '', title: '', where: unit ? [`u:${unit}`] : [], day, time: '', repeat: 'once', rrule: '', until: '', volume: kUsualVolume, class: 'normal', replace: [], rest: {},
 })
 
 const kDayCodes = ['', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
@@ -62,10 +64,17 @@ const picked = (where: string[], kind: string): string[] => where.filter((one) =
 
 export function order_of(form: ItemForm): ItemOrder {
   return {
-    programme: form.programme, ...(form.title ? { title: form.title } : {}), class: form.class, volume: form.volume,
+    ...form.rest, ...(form.programme ? { programme: form.programme } : {}), ...(form.title ? { title: form.title } : {}), class: form.class, volume: form.volume,
     targets: { units: picked(form.where, 'u'), clusters: picked(form.where, 'c'), groups: picked(form.where, 'g') },
     start: `${form.day}T${typed_time(form.time) ?? '00:00'}:00`, rrule: rrule_of(form), ...(form.replace.length > 0 ? { replace: form.replace } : {}),
   }
+}
+
+const kKept = ['kind', 'source', 'duration_ms', 'exdates', 'rdates', 'lunar', 'seasons', 'holidays', 'late', 'overrun', 'order', 'level'] as const
+
+function rest_of(item: Item): Partial<ItemOrder> {
+  const held = item as unknown as Record<string, unknown>
+  return Object.fromEntries(kKept.filter((name) => held[name] !== undefined && held[name] !== '' && held[name] !== null).map((name) => [name, held[name]])) as Partial<ItemOrder>
 }
 
 export function form_of(item: Item): ItemForm {
@@ -73,7 +82,7 @@ export function form_of(item: Item): ItemForm {
   const where = [...(targets.units ?? []).map((id) => `u:${id}`), ...(targets.clusters ?? []).map((id) => `c:${id}`), ...(targets.groups ?? []).map((id) => `g:${id}`)]
   return {
     programme: item.programme ?? '', title: item.title, where, day: day_of(item.start), time: time_of(item.start), ...repeat_of(item.rrule, day_of(item.start)),
-    rrule: item.rrule, volume: item.volume, class: item.class === 'priority' ? 'priority' : 'normal', replace: [],
+    rrule: item.rrule, volume: item.volume, class: item.class === 'priority' ? 'priority' : 'normal', replace: [], rest: rest_of(item),
   }
 }
 
@@ -81,7 +90,8 @@ export type Missing = 'programme' | 'where' | 'time'
 
 export function missing_of(form: ItemForm): Missing[] {
   const missing: Missing[] = []
-  if (!form.programme) missing.push('programme')
+  const kind = form.rest.kind ?? 'programme'
+  if (!form.programme && kind === 'programme') missing.push('programme')
   if (form.where.length === 0) missing.push('where')
   if (!typed_time(form.time) || !form.day) missing.push('time')
   return missing

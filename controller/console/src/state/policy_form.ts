@@ -3,7 +3,7 @@ import type { DayWindow, PolicyPath, Regulation } from '../api/shapes'
 import { typed_time } from '../format/civil'
 
 export const kUsualRegulation: Regulation = {
-  number: '', title: '', valid_from: '', windows: [{ from: '05:30', until: '07:00' }, { from: '17:00', until: '18:30' }], max_per_day_ms: 60 * 60_000, max_airings_per_day: 6, max_volume: 80, volume_bands: [], quiet: [],
+  number: '', title: '', valid_from: '', windows: [{ from: '05:30', until: '07:00' }, { from: '17:00', until: '18:30' }], max_per_day_ms: 60 * 60_000, max_airings_per_day: 6, max_volume: 80,
 }
 
 export type Wrong = 'number' | 'window'

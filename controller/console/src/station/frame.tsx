@@ -5,8 +5,6 @@ import { PersistQueryClientProvider } from '@tanstack/react-query-persist-client
 import { App as AntApp, ConfigProvider } from 'antd'
 import en_us from 'antd/locale/en_US'
 import vi_vn from 'antd/locale/vi_VN'
-import dayjs from 'dayjs'
-import 'dayjs/locale/vi'
 import { useSyncExternalStore, type ReactNode } from 'react'
 import { BrowserRouter } from 'react-router-dom'
 import { on_theme, theme } from '../state/theme'
@@ -41,7 +39,6 @@ export function Frame({ children }: { children: ReactNode }) {
   const { words } = useLanguage()
   const shown = useSyncExternalStore(on_theme, theme)
   const touch = useTouch()
-  dayjs.locale(words.tag)
   return (
     <PersistQueryClientProvider client={queries} persistOptions={kKept}>
       <StyleProvider layer>

@@ -63,8 +63,8 @@ export const station_en: StationWords = {
     make_good_rule: (number) => `Slot allowed by ${number}.`, make_good_left_out: 'Cannot be made good at', make_good_go: (when) => `Make good at ${when}`, make_good_done: 'Scheduled.',
     asking_slot: 'Looking for the next lawful slot…',
     hush: 'Silence', hush_title: 'Silence this area', hush_say: 'Every loudspeaker of the area is silent within 10 seconds, until released. Emergencies still pass. The order is signed on your enrolled phone.',
-    hush_go: 'Open the signing page to silence', tally: { playing: 'playing', ready: 'ready', needs_action: 'need you', unknown: 'unknown' },
-    tally_of: 'clusters', empty: 'No clusters here yet. They appear when a technician has installed them.', write_first: 'Write a bulletin', names_more: (n) => `and ${n} more`,
+    hush_where: 'Choose an area at the top to silence it.', hush_go: 'Open the signing page to silence', tally: { playing: 'playing', ready: 'ready', needs_action: 'need you', unknown: 'unknown' },
+    tally_of: 'Clusters', empty: 'No clusters here yet. They appear when a technician has installed them.', write_first: 'Write a bulletin', names_more: (n) => `and ${n} more`,
     why_title: (name) => `Why? ${name}`, why_none: 'No rule applies now: the loudspeakers are silent.',
   },
   schedule: {

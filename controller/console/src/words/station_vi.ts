@@ -60,8 +60,8 @@ export const station_vi = {
     make_good_rule: (number: string) => `Khung giờ theo ${number}.`, make_good_left_out: 'Không phát bù được tại', make_good_go: (when: string) => `Xếp phát bù ${when}`, make_good_done: 'Đã xếp phát bù.',
     asking_slot: 'Đang tìm khung giờ hợp lệ kế tiếp…',
     hush: 'Im lặng', hush_title: 'Im lặng địa bàn này', hush_say: 'Mọi loa của địa bàn im trong 10 giây, cho đến khi bỏ im lặng. Báo động khẩn cấp vẫn phát. Lệnh được ký trên điện thoại đã đăng ký của bạn.',
-    hush_go: 'Mở trang ký để im lặng', tally: { playing: 'đang phát', ready: 'sẵn sàng', needs_action: 'cần xử lý', unknown: 'không rõ' } as Record<string, string>,
-    tally_of: 'cụm loa', empty: 'Địa bàn này chưa có cụm loa nào. Khi kỹ thuật viên lắp xong, các cụm hiện ra ở đây.', write_first: 'Soạn bản tin', names_more: (n: number) => `và ${n} cụm nữa`,
+    hush_where: 'Chọn địa bàn ở đầu trang để dùng Im lặng.', hush_go: 'Mở trang ký để im lặng', tally: { playing: 'đang phát', ready: 'sẵn sàng', needs_action: 'cần xử lý', unknown: 'không rõ' } as Record<string, string>,
+    tally_of: 'Cụm loa', empty: 'Địa bàn này chưa có cụm loa nào. Khi kỹ thuật viên lắp xong, các cụm hiện ra ở đây.', write_first: 'Soạn bản tin', names_more: (n: number) => `và ${n} cụm nữa`,
     why_title: (name: string) => `Vì sao? ${name}`, why_none: 'Không có quy tắc nào áp dụng lúc này: loa im lặng.',
   },
   schedule: {

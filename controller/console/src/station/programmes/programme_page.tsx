@@ -85,7 +85,7 @@ function TextPart({ programme, disabled }: { programme: Programme; disabled: boo
         </Field>
       </div>
       <Field id="programme-text" label={w.body} hint={form.text ? w.words(length.words, length.minutes) : w.body_hint}>
-        <Input.TextArea id="programme-text" value={form.text} disabled={disabled} autoSize={{ minRows: 8, maxRows: 24 }} lang={form.language} onChange={(event) => set({ text: event.target.value.normalize('NFC') })} />
+        <Input.TextArea id="programme-text" value={form.text} disabled={disabled} rows={10} className="grows" lang={form.language} onChange={(event) => set({ text: event.target.value.normalize('NFC') })} />
       </Field>
       {incoming && incoming.converted_lines > 0 && <p className="say">{w.converted(incoming.encoding)}</p>}
       <div className="row">

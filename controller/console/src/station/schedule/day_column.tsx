@@ -6,8 +6,8 @@ import { blocks_of, place, quiet_spans, type Placed } from '../../state/week_vie
 import { useWords } from '../../words/station'
 import { civil_at } from '../zone'
 
-export const kHourPixels = 38
-const kLeastMinutes = 36
+export const kHourPixels = 54
+const kLeastMinutes = 24
 const kMostLanes = 3
 const kSpan = { from: kBandFrom, to: kBandTo }
 export const kBandPixels = ((kBandTo - kBandFrom) / 60) * kHourPixels

@@ -1,5 +1,5 @@
 // A screen that fails to draw says so and leaves the rest, and every draft, alone. A chunk that is gone (a new release) too.
-import { Button, Result } from 'antd'
+import { Button } from 'antd'
 import { Component, type ReactNode } from 'react'
 import { useWords } from '../../words/station'
 
@@ -15,5 +15,10 @@ export class Broken extends Component<{ children: ReactNode }, { failed: boolean
 
 function BrokenNote() {
   const { shell } = useWords()
-  return <Result status="warning" title={shell.broken} extra={<Button type="primary" onClick={() => location.reload()}>{shell.reload}</Button>} />
+  return (
+    <section className="card empty-note" role="alert">
+      <p>{shell.broken}</p>
+      <Button type="primary" onClick={() => location.reload()}>{shell.reload}</Button>
+    </section>
+  )
 }

@@ -1,27 +1,31 @@
 // Who is there? Nobody: the login page. Somebody: the shell. A session that ends later asks again over the page, and
 // what is being written underneath stays as it is.
 import { useQuery } from '@tanstack/react-query'
-import { Button, Modal, Result, Skeleton } from 'antd'
-import { useEffect, useState } from 'react'
+import { Button, Modal, Skeleton } from 'antd'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Route, Routes } from 'react-router-dom'
 import { on_session_lost } from '../../api/client'
 import { fetch_me } from '../../api/session'
 import { useWords } from '../../words/station'
 import { forget_everything, queries } from '../queries'
-import { CodePage } from './code_page'
-import { InvitePage } from './invite_page'
-import { LoginForm, LoginPage } from './login_page'
 import { SessionContext } from './session_context'
 import { Shell } from './shell'
+
+const CodePage = lazy(() => import('./code_page').then(({ CodePage }) => ({ default: CodePage })))
+const InvitePage = lazy(() => import('./invite_page').then(({ InvitePage }) => ({ default: InvitePage })))
+const LoginPage = lazy(() => import('./login_page').then(({ LoginPage }) => ({ default: LoginPage })))
+const LoginForm = lazy(() => import('./login_page').then(({ LoginForm }) => ({ default: LoginForm })))
 
 const kSessionAgeMs = 300_000
 
 export function Gate() {
   return (
+    <Suspense fallback={<Skeleton active className="page" />}>
     <Routes>
       <Route path="/moi" element={<InvitePage />} />
       <Route path="*" element={<SessionGate />} />
     </Routes>
+    </Suspense>
   )
 }
 
@@ -40,7 +44,7 @@ function SessionGate() {
   if (session.isPending) return <Skeleton active className="page" aria-label={words.shell.loading} />
   if (session.data === undefined) {
     const again = <Button type="primary" onClick={() => void session.refetch()}>{words.shell.retry}</Button>
-    return <Result status="warning" title={words.shell.load_failed} subTitle={words.shell.unreachable} extra={again} />
+    return <main className="login"><section className="card login-card" role="alert"><h1>{words.shell.load_failed}</h1><p>{words.shell.unreachable}</p>{again}</section></main>
   }
   if (session.data === null) return <LoginPage entered={came_back} />
   if (session.data.must_set_code) return <CodePage done={came_back} />

@@ -1,5 +1,5 @@
 // The frame of every page: where one is, what else there is, whether the line holds. The phone has its bar at the thumb.
-import { Badge, Button, Drawer, Skeleton } from 'antd'
+import { Badge, Button, Skeleton } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Navigate, NavLink, Route, Routes, useLocation } from 'react-router-dom'
 import { log_out } from '../../api/session'
@@ -15,6 +15,7 @@ import { home_of, kThumbItems, label_of, nav_of, type NavItem } from './nav_item
 import { useMay, useSession } from './session_context'
 import { LanguageButton, ThemeButton } from './settings'
 
+const MoreDrawer = lazy(() => import('./more_drawer'))
 const SchedulePage = lazy(() => import('../schedule/schedule_page'))
 const InboxPage = lazy(() => import('../inbox/inbox_page'))
 const ProgrammesPage = lazy(() => import('../programmes/programmes_page'))
@@ -31,7 +32,10 @@ export function Shell() {
   const session = useSession()
   const narrow = useNarrow()
   const { pathname } = useLocation()
-  useEffect(() => window.scrollTo(0, 0), [pathname])
+  // Newer browsers answer scrollTo with a promise, which is no clean-up.
+  useEffect(() => {
+    window.scrollTo(0, 0)
+  }, [pathname])
   return (
     <div className="shell">
       <a className="skip-link" href="#noi-dung">{words.shell.skip}</a>
@@ -147,12 +151,9 @@ function ThumbBar({ items }: { items: NavItem[] }) {
         <svg width="22" height="22" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12h.1M12 12h.1M19 12h.1" stroke="currentColor" strokeWidth="3.5" strokeLinecap="round" /></svg>
         <span>{words.nav.more}</span>
       </button>
-      <Drawer open={open} onClose={() => set_open(false)} placement="bottom" height="auto" title={words.nav.more}>
-        <div className="more-list">
-          {rest.map((item) => <NavEntry key={item.key} {...{ item, waiting }} />)}
-          <Settings />
-        </div>
-      </Drawer>
+      <Suspense fallback={null}>
+        {open && <MoreDrawer close={() => set_open(false)} title={words.nav.more}>{rest.map((item) => <NavEntry key={item.key} {...{ item, waiting }} />)}<Settings /></MoreDrawer>}
+      </Suspense>
     </nav>
   )
 }

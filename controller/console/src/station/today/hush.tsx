@@ -1,9 +1,10 @@
 // Im lặng: says what it does, then hands over to the signing page, for the phone that holds the key.
 import { Button, Modal } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useWords } from '../../words/station'
 import { usePlace } from '../place'
-import { SignLink } from '../sign_link'
+
+const SignLink = lazy(() => import('../sign_link').then(({ SignLink }) => ({ default: SignLink })))
 
 export function HushButton() {
   const { today: w } = useWords()
@@ -12,9 +13,10 @@ export function HushButton() {
   return (
     <>
       <Button danger block onClick={() => set_open(true)} disabled={!unit}>{w.hush}</Button>
+      {!unit && <p className="soft small">{w.hush_where}</p>}
       <Modal open={open} onCancel={() => set_open(false)} footer={null} title={`${w.hush_title}: ${name ?? ''}`}>
         <p className="say is-fault gap-below">{w.hush_say}</p>
-        {open && unit && <SignLink task="hush" about={unit} label={w.hush_go} />}
+        <Suspense fallback={null}>{open && unit && <SignLink task="hush" about={unit} label={w.hush_go} />}</Suspense>
       </Modal>
     </>
   )
