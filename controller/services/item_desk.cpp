@@ -181,8 +181,8 @@ asio::awaitable<Result<SavedChange>> ItemDesk::save(std::vector<ItemVersion> ver
 asio::awaitable<Result<SavedChange>> ItemDesk::decide(ItemId item, bool confirm, std::string reason, Caller caller) {
   const auto* held = newest(item);
   if (!held) co_return fail("controller.item_unknown");
-  if (held->state != ItemState::waiting) co_return fail("item.not_waiting");
   if (auto may = allowed(*held, caller); !may) co_return may.error();
+  if (held->state != ItemState::waiting) co_return fail("item.not_waiting");
   const bool same = !caller.machine && held->account == caller.account;
   if (same) co_return fail("item.same_person");
   if (!confirm && reason.empty()) co_return fail("item.reason");
