@@ -79,8 +79,8 @@ export function PlaceSelect() {
   if (units.length === 1) return <strong className="bar-place">{units[0]?.name}</strong>
   return (
     <Select
-      className="bar-place" aria-label={words.shell.place} value={unit ?? ''} showSearch filterOption={kFoldedFilter} popupMatchSelectWidth={320}
-      options={[{ value: '', label: words.shell.everywhere, title: '' }, ...unit_options(units)]} onChange={(value) => choose(value || undefined)}
+      className="bar-place" aria-label={words.shell.place} value={unit ?? ''} optionLabelProp="title" showSearch filterOption={kFoldedFilter} popupMatchSelectWidth={320}
+      options={[{ value: '', label: words.shell.everywhere, title: words.shell.everywhere }, ...unit_options(units)]} onChange={(value) => choose(value || undefined)}
     />
   )
 }

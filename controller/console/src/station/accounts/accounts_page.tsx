@@ -84,7 +84,7 @@ function Row({ account, show }: { account: Account; show: (link: Invitation) => 
     <tr>
       <th scope="row">{account.name}</th>
       <td>{account.login}</td>
-      <td>{account.grants.map((one, i) => <div key={i} className={one.holds ? '' : 'soft'}>{roles[one.role]} · {one.unit === null ? w.whole : one.unit_name}{one.until && ` · ${full_day(civil_at(one.until).slice(0, 10))}`}{!one.holds && ` (${w.ended})`}</div>)}</td>
+      <td className="roles">{account.grants.map((one, i) => <div key={i} className={one.holds ? '' : 'soft'}>{roles[one.role]} · {one.unit === null ? w.whole : one.unit_name}{one.until && ` · ${full_day(civil_at(one.until).slice(0, 10))}`}{!one.holds && ` (${w.ended})`}</div>)}</td>
       <td>{account.has_code ? w.factor_on : w.factor_off}</td>
       <td><Mark shade={kShades[account.state]} sign={account.state === 'invited' ? 'waiting' : kShades[account.state]} word={w.states[account.state] ?? ''} /></td>
       <td>{may_write && <RowButtons account={account} show={show} change={() => change(true)} />}{changing && <RolesForm account={account} close={() => change(false)} />}</td>

@@ -65,7 +65,7 @@ function Start({ begin }: { begin: (session: string) => void }) {
     <section className="card stack narrow-card">
       <p>{w.intro}</p>
       <Field id="pr-name" label={w.name}><Input id="pr-name" value={name} maxLength={120} onChange={(event) => set_name(event.target.value)} /></Field>
-      <Field id="pr-unit" label={w.unit}><Select id="pr-unit" showSearch filterOption={kFoldedFilter} value={chosen || null} options={unit_options(units)} onChange={(value) => set_unit(value)} /></Field>
+      <Field id="pr-unit" label={w.unit}><Select id="pr-unit" optionLabelProp="title" showSearch filterOption={kFoldedFilter} value={chosen || null} options={unit_options(units)} onChange={(value) => set_unit(value)} /></Field>
       <Checkbox checked={in_class} onChange={(event) => set_in_class(event.target.checked)}>{w.in_class}</Checkbox>
       <Button type="primary" disabled={!name.trim() || !chosen} onClick={() => void go()}>{w.start}</Button>
     </section>

@@ -68,7 +68,7 @@ function SendForm({ programme, has_sound }: { programme: Programme; has_sound: b
   }
   return (
     <>
-      <Field id="send-where" label={w.where}><Select id="send-where" mode="multiple" value={chosen} onChange={set_where} options={unit_options(units)} filterOption={kFoldedFilter} maxTagCount="responsive" /></Field>
+      <Field id="send-where" label={w.where}><Select id="send-where" optionLabelProp="title" mode="multiple" value={chosen} onChange={set_where} options={unit_options(units)} filterOption={kFoldedFilter} maxTagCount="responsive" /></Field>
       <div className="fields">
         <Field id="send-from" label={w.from}><Input id="send-from" type="date" value={from} onChange={(event) => set_from(event.target.value)} /></Field>
         <Field id="send-until" label={w.until}><Input id="send-until" type="date" value={until} min={from} onChange={(event) => set_until(event.target.value)} /></Field>

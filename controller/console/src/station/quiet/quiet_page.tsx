@@ -140,7 +140,7 @@ function QuietForm({ close, sign }: { close: () => void; sign: (about: Signable)
   return (
     <Drawer open onClose={close} width={narrow ? '100%' : 520} title={w.add}>
       <div className="stack">
-        <Field id="q-unit" label={w.where}><Select id="q-unit" showSearch filterOption={kFoldedFilter} value={form.unit || null} options={unit_options(units)} onChange={(value) => set({ unit: value ?? '' })} /></Field>
+        <Field id="q-unit" label={w.where}><Select id="q-unit" optionLabelProp="title" showSearch filterOption={kFoldedFilter} value={form.unit || null} options={unit_options(units)} onChange={(value) => set({ unit: value ?? '' })} /></Field>
         <Field id="q-kind" label={w.kind}><Select id="q-kind" value={form.kind} options={Object.entries(w.kinds).map(([value, label]) => ({ value: value as Form['kind'], label }))} onChange={(kind) => set({ kind })} /></Field>
         <Field id="q-reason" label={w.reason}><Input id="q-reason" value={form.reason} maxLength={300} onChange={(event) => set({ reason: event.target.value })} /></Field>
         <div className="fields">

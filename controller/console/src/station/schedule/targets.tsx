@@ -48,7 +48,7 @@ export function TargetSelect({ id, where, change, disabled }: { id: string; wher
   ]
   return (
     <Select
-      id={id} mode="multiple" showSearch value={where} onChange={change} onSearch={set_typed} filterOption={kFoldedFilter} options={options} placeholder={item.where_hint}
+      id={id} mode="multiple" optionLabelProp="title" showSearch value={where} onChange={change} onSearch={set_typed} filterOption={kFoldedFilter} options={options} placeholder={item.where_hint}
       disabled={disabled ?? false} maxTagCount="responsive"
     />
   )
