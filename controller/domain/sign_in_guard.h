@@ -1,6 +1,6 @@
 // Slows down whoever guesses passwords, and never locks out the people who raise alarms. Failures count for (login, address)
-// and for the login alone; a device that signed in before has a count of its own that strangers can't move. Kept in memory:
-// a restart forgets it. Pure; at most 20,000 counts, the oldest leave.
+// and for the login alone; a device that signed in before, and an approver whose code is right, have counts of their own that
+// strangers can't move. Kept in memory: a restart forgets it. Pure; at most 20,000 counts, the oldest leave.
 #pragma once
 
 #include "core/time.h"

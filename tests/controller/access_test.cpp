@@ -119,6 +119,10 @@ TEST_F(Guard, strangers_lock_out_neither_a_known_device_nor_an_approver_with_a_c
   EXPECT_EQ(guard.wait({"lan", "203.0.113.1", "device", false, true}, now), 0ms);
   EXPECT_EQ(guard.wait({"lan", "203.0.113.1", {}, true, true}, now), 0ms);
   EXPECT_GT(guard.wait({"lan", "203.0.113.1", {}, true, false}, now), 0ms) << "another role waits";
+  fail_times({"lan", "203.0.113.1", {}, false, true}, 9);
+  EXPECT_EQ(guard.wait({"lan", "203.0.113.1", {}, true, true}, now), 0ms) << "an approver in the guesser's own office";
+  fail_times({"lan", "203.0.113.1", {}, true, true}, 9);
+  EXPECT_GT(guard.wait({"lan", "203.0.113.1", {}, true, true}, now), 0ms) << "whoever stole the code may not guess on";
 }
 
 TEST_F(Guard, a_right_password_without_code_takes_no_failure_of_the_code_back) {
