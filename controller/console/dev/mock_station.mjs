@@ -42,7 +42,7 @@ export class Station {
     if (!this.logged_in) return problem(401, 'session.none', 'Cần đăng nhập.', 'Sign in first.')
     if (at === '/me') return ok(this.me())
     if (this.scene === 'failing' && method === 'GET' && !/^\/(units|inbox\/count)/.test(at)) return at === '/today' ? problem(422, 'unit.unknown', 'Không có địa bàn này. Chọn lại địa bàn ở đầu trang.', 'No such unit.') : { status: 500, body: {} }
-    return this.read(at, query) ?? (method === 'GET' ? undefined : this.change(method, at, query, body, headers))
+    return method === 'GET' ? this.read(at, query) : this.change(method, at, query, body, headers)
   }
 
   sign_in(body) {
