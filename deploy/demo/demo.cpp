@@ -59,8 +59,9 @@ Status Demo::start() {
   quiet_ = deploy::demo_quiet_window(started_at_, Zone::vietnam());
   LOA_TRY(const auto ports, net::free_ports(loop_, random_, 4));
   ports_.broker = ports[0], ports_.device_https = ports[1], ports_.console = ports[2], ports_.signer = ports[3];
-  const auto signing_page = std::filesystem::absolute(options_.source) / "controller" / "console" / "dist-signer";
-  if (std::filesystem::exists(signing_page / "BUNDLE.json")) ports_.signer_dir = signing_page;
+  const auto built = fs::absolute(options_.source) / "controller" / "console";
+  if (fs::exists(built / "dist-signer" / "BUNDLE.json")) ports_.signer_dir = built / "dist-signer";
+  if (fs::exists(built / "dist" / "index.html")) ports_.web_dir = built / "dist";
   LOA_TRY_OK(open_lines());
   LOA_TRY(auto files, deploy::write_program_files(network_, ports_, run_folder(), options_.bin / "audio" / "transcode" / "loa-transcode"));
   for (const auto& station : network_.stations) {

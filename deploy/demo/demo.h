@@ -40,6 +40,7 @@ class Demo {
   Random& random() { return random_; }
   UtcTime started_at() const { return started_at_; }
   unsigned short broker_port() const { return ports_.broker; }
+  std::string console_origin() const { return "http://127.0.0.1:" + std::to_string(ports_.console); }
 
   void say(const std::string& line) const;  // to the terminal, with seconds since the start
 

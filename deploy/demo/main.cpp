@@ -68,7 +68,7 @@ int run(const demo::Options& options) {
     if (auto listening = page.start(options.port); !listening) {
       outcome = {1, to_line(listening.error())};
     } else {
-      fmt::print("\n    Mở trang:  http://127.0.0.1:{}/\n\n", page.port());
+      fmt::print("\n    Mở trang:  http://127.0.0.1:{}/\n    Bàn điều khiển (đăng nhập): {}/ban-truc\n\n", page.port(), demo.console_origin());
       std::fflush(stdout);
       std::FILE* address = std::fopen((options.folder / "address").c_str(), "w");
       if (address) {

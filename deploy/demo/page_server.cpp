@@ -161,6 +161,7 @@ PageServer::Reply PageServer::recording(HttpRequest request) {
   co_return response;
 }
 
+// The demo's page and its files; every other page is the console's, where people sign in, on the controller's own address.
 PageServer::Reply PageServer::file(HttpRequest request) {
   const auto root = demo_.options().source / "controller" / "console" / "dist";
   const auto relative = std::filesystem::path(request.path).relative_path().lexically_normal();
@@ -170,7 +171,13 @@ PageServer::Reply PageServer::file(HttpRequest request) {
     co_return response;
   }
   auto path = root / relative;
-  if (!std::filesystem::is_regular_file(path)) path = root / "index.html";
+  const bool own_page = request.path == "/" || request.path == "/demo";
+  if (!own_page && !std::filesystem::is_regular_file(path)) {
+    response.status = 302;
+    response.headers.emplace_back("Location", demo_.console_origin() + request.path);
+    co_return response;
+  }
+  if (own_page) path = root / "index.html";
   response.content_type = content_type_of(path);
   response.file = path;
   response.headers.emplace_back("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'");

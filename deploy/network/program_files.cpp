@@ -50,16 +50,21 @@ std::string signer_yaml(const Ports& ports) {
   return text;
 }
 
+std::string web_yaml(const Ports& ports) {
+  return ports.web_dir.empty() ? std::string() : fmt::format("web_dir: {}\n", ports.web_dir.string());
+}
+
 std::string controller_yaml(const DemoNetwork& network, const Ports& ports, const fs::path& run, const fs::path& transcoder) {
   const auto tls = network.folder / "tls";
   return fmt::format(
       "data_dir: {}\ngenesis_file: {}\nkey_file: {}\n{}"
       "device_https:\n  address: 127.0.0.1\n  port: {}\n  ca: {}\n  certificate: {}\n  key: {}\n"
       "console:\n  address: 127.0.0.1\n  port: {}\n"
-      "{}transcoder: {}\nzone: Asia/Ho_Chi_Minh\n",
+      "{}{}transcoder: {}\nzone: Asia/Ho_Chi_Minh\n",
       (run / "controller").string(), (network.folder / "genesis.json").string(), network.controller.key_file.string(),
       link_yaml("mqtt", ports.broker, tls, "controller"), ports.device_https, (tls / "ca.crt").string(),
-      (tls / "controller.crt").string(), (tls / "controller.key").string(), ports.console, signer_yaml(ports), transcoder.string());
+      (tls / "controller.crt").string(), (tls / "controller.key").string(), ports.console, signer_yaml(ports), web_yaml(ports),
+      transcoder.string());
 }
 
 std::string agent_yaml(const DemoNetwork& network, const Station& station, const Ports& ports, const fs::path& run) {

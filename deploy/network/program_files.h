@@ -14,6 +14,7 @@ struct Ports {
   unsigned short console = 0;
   unsigned short signer = 0;        // of the signing page; 0: a free one
   std::filesystem::path signer_dir;  // the built page; empty: none is served
+  std::filesystem::path web_dir;     // the built console; empty: none is served
   // Where each agent (by label) finds the two: the supervisor's fault proxies, or the real ports.
   std::map<std::string, unsigned short> broker_for_agent;
   std::map<std::string, unsigned short> https_for_agent;
