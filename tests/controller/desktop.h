@@ -156,8 +156,11 @@ class ApiTest : public testing::Test {
                       made.manifest.duration.count(), -1600, -200, "{}", world_.now()};
     const std::vector<ContentRecord> contents{
         {made.manifest_hash, static_cast<std::int64_t>(made.manifest_bytes.size()), "manifest"}};
-    EXPECT_TRUE(desktop_->store->library.add_revision(AreaScope::whole(), programme, revision, contents, world_.now()));
-    stop();
+    stop();  // the running one writes on a thread of its own
+    {
+      const auto store = Store::open(folder_ / "controller.db");
+      EXPECT_TRUE(store && (*store)->library.add_revision(AreaScope::whole(), programme, revision, contents, world_.now()));
+    }
     start();
     return made;
   }
