@@ -12,6 +12,7 @@ ninja -C build/dev -j "$jobs"
   npm ci --no-audit --no-fund --loglevel=error
   npm run build --silent
   npm test --silent
+  npm run walk --silent
 )
 # Most tests wait for real time; one more than there are cores keeps them busy.
 ctest --preset dev -j "$((jobs + 1))" "$@"
