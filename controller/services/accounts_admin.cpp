@@ -83,7 +83,7 @@ json::object AccountsApi::account_json(const AccountRecord& account) const {
 json::object AccountsApi::invitation_json(const AccountRecord& account, const std::string& token) const {
   return {{"account", account_json(account)},
           {"token", token},
-          {"path", "/invite#" + token},
+          {"path", "/moi#" + token},
           {"expires", format_rfc3339(context_.now() + kInviteGood)}};
 }
 
