@@ -212,6 +212,7 @@ Result<std::unique_ptr<ControllerApp>> ControllerApp::make(boost::asio::io_conte
 Status ControllerApp::start() {
   Parts& p = *parts_;
   p.events.listen([&p](const Event& event) { p.stream.tell(event); });
+  p.station.sign_at(p.signing);
   p.console.register_calls(p.api);
   p.station.register_calls(p.api);
   p.officers.register_calls(p.api);

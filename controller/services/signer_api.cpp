@@ -91,6 +91,7 @@ void SignerApi::mount(net::HttpServer& server) {
   add(server, "/signer/v1/enrolment/test", &SignerApi::test_key);
   add(server, "/signer/v1/rights", &SignerApi::rights);
   add(server, "/signer/v1/map", &SignerApi::map);
+  add(server, "/signer/v1/paper", &SignerApi::paper);
   add(server, "/signer/v1/document", &SignerApi::lone_document);
   if (!p_.bundle) return;
   server.fallback([this](net::HttpRequest request) -> Answer {
@@ -261,6 +262,12 @@ SignerApi::Answer SignerApi::rights(Call call) {
 SignerApi::Answer SignerApi::map(Call) {
   const auto held = p_.desk.shelf.of_type(protocol::DocumentType::map);
   co_return json_response(json::object{{"map", held.empty() ? std::string() : to_base64(held.back()->envelope)}});
+}
+
+SignerApi::Answer SignerApi::paper(Call call) {
+  auto payload = p_.signing.paper(call.token);
+  if (!payload) co_return refused(payload.error());
+  co_return json_response(json::object{{"payload", std::move(*payload)}});
 }
 
 SignerApi::Answer SignerApi::lone_document(Call call) {

@@ -46,6 +46,7 @@ class SignerApi {
   Answer test_key(Call call);
   Answer rights(Call call);       // what the trust document grants a key
   Answer map(Call call);
+  Answer paper(Call call);        // a payload to sign, by its link
   Answer lone_document(Call call);  // one that speaks for itself
 
   json::object request_json(const RequestRecord& record) const;

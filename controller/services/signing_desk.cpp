@@ -11,6 +11,8 @@ using namespace std::chrono_literals;
 
 constexpr auto kRequestLife = 24h * 14;
 constexpr auto kEnrolmentLife = 24h * 3;
+constexpr auto kPaperLife = 24h;
+constexpr std::size_t kMaxPapers = 500;
 constexpr std::size_t kMaxReason = 1000;
 constexpr std::size_t kMaxLabel = 80;
 constexpr std::size_t kMaxName = 200;
@@ -66,6 +68,25 @@ std::pair<std::string, SigningLinkRecord> SigningDesk::make_link(LinkKind kind, 
   const std::string token = to_hex(bytes);
   const auto life = kind == LinkKind::approval ? kRequestLife : kEnrolmentLife;
   return {token, {sha256(token), kind, subject, person, p_.context.now() + life}};
+}
+
+PaperLink SigningDesk::link_paper(std::string payload) {
+  std::array<std::uint8_t, kTokenText / 2> bytes;
+  p_.context.random.fill(bytes);
+  const std::string token = to_hex(bytes);
+  const UtcTime now = p_.context.now();
+  std::erase_if(papers_, [&](const auto& one) { return one.second.expires <= now; });
+  const auto sooner = [](const auto& a, const auto& b) { return a.second.expires < b.second.expires; };
+  if (papers_.size() >= kMaxPapers) papers_.erase(std::ranges::min_element(papers_, sooner));
+  papers_[sha256(token)] = {std::move(payload), now + kPaperLife};
+  return {p_.origin + "/#p=" + token, now + kPaperLife};
+}
+
+Result<std::string> SigningDesk::paper(const std::string& token) const {
+  const auto found = papers_.find(sha256(token));
+  if (found == papers_.end()) return fail("signing.link_unknown");
+  if (found->second.expires <= p_.context.now()) return fail("signing.link_expired");
+  return found->second.payload;
 }
 
 asio::awaitable<Result<SigningLink>> SigningDesk::open_request(SigningRequest request, std::optional<PersonId> person) {

@@ -10,6 +10,7 @@
 #include "controller/store/signing_store.h"
 
 #include <functional>
+#include <map>
 
 namespace loa::controller {
 
@@ -24,6 +25,12 @@ struct SigningDecision {
   Hash document;             // of the approval
   std::string by;            // the officer's name in the trust document
   std::string reason;        // of the rejection
+};
+// To a payload this controller made (a regulation with its quiet spells). Held in memory: after a restart, or once 500 newer
+// ones came, the console asks for another.
+struct PaperLink {
+  std::string url;           // https://origin/#p=<token>; whoever has it can read the payload until `expires`
+  UtcTime expires;
 };
 struct EnrolmentLink {
   EnrolmentId enrolment;
@@ -70,6 +77,11 @@ class SigningDesk {
   asio::awaitable<Status> reject(std::string token, std::string reason, protocol::PublicKey key,
                                  protocol::SignatureBytes signature, Heard heard);
 
+  // --- a payload to sign: no request, for the signed envelope speaks for itself
+  PaperLink link_paper(std::string payload);
+  // Errors: "signing.link_unknown", "signing.link_expired".
+  Result<std::string> paper(const std::string& token) const;
+
   // --- officers' keys
   // Errors: "signing.name".
   asio::awaitable<Result<EnrolmentLink>> invite(PersonId person, std::string name, UnitId unit);
@@ -98,6 +110,11 @@ class SigningDesk {
 
   Parts p_;
   std::function<void(const SigningDecision&)> hear_;
+  struct Paper {
+    std::string payload;
+    UtcTime expires;
+  };
+  std::map<Hash, Paper> papers_;     // by the token's hash
 };
 
 // What a new key signs to show that the page holds it, and what a reopened page signs.

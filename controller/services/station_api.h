@@ -8,6 +8,7 @@
 #include "controller/services/inbox_source.h"
 #include "controller/services/item_desk.h"
 #include "controller/services/practice_desk.h"
+#include "controller/services/signing_desk.h"
 #include "controller/services/uplink.h"
 
 namespace loa::controller {
@@ -27,6 +28,8 @@ class StationApi {
  public:
   explicit StationApi(StationParts parts) : p_(parts) {}
   void add_source(InboxSource& source) { sources_.push_back(&source); }
+  // What is to be signed carries a link to the signing page from then on.
+  void sign_at(SigningDesk& desk) { signing_ = &desk; }
   void register_calls(ApiRouter& api);
   // The board of an area, as GET /readiness answers it.
   Readiness board(const AreaScope& area, const std::string& group, UtcTime at) const;
@@ -87,6 +90,7 @@ class StationApi {
   ApiAnswer list_quiet(ApiCall call);
   ApiAnswer preview_quiet(ApiCall call);
   ApiAnswer create_quiet(ApiCall call);
+  ApiAnswer sign_quiet(ApiCall call);
   ApiAnswer end_quiet(ApiCall call);
   // station_practice.cpp
   ApiAnswer practice_lessons(ApiCall call);
@@ -134,6 +138,8 @@ class StationApi {
   std::vector<Spell> spells(const AreaScope& inside) const;
   json::object spell_json(const Spell& spell) const;
   Result<schedules::Policy> held_policy(const UnitId& unit) const;  // "quiet.no_policy", "unit.unknown"
+  // Without the spells that ended, with all that wait for a signature.
+  asio::awaitable<Result<schedules::Policy>> with_waiting(schedules::Policy policy);
   json::object to_sign(const schedules::Policy& policy) const;
   json::object silenced_json(const UnitId& unit, UtcTime from, UtcTime until) const;
   std::vector<Error> looser(const schedules::Policy& draft) const;
@@ -145,6 +151,7 @@ class StationApi {
   void add_station_entries(std::vector<InboxEntry>& out, const ApiCall& call, const AreaScope& inside) const;
 
   StationParts p_;
+  SigningDesk* signing_ = nullptr;
   std::vector<InboxSource*> sources_;
   std::optional<Readiness> board_;                         // of tomorrow morning
   SteadyTime board_at_{};

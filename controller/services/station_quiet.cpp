@@ -111,6 +111,19 @@ ApiAnswer StationApi::preview_quiet(ApiCall call) {
   co_return json_response(silenced_json(unit, spell->from, spell->until));
 }
 
+asio::awaitable<Result<schedules::Policy>> StationApi::with_waiting(schedules::Policy policy) {
+  auto work = [unit = policy.unit](Store& store) { return store.notes.list(AreaScope::of({unit}), kRequest); };
+  auto waiting = co_await p_.context.store.run(std::move(work));
+  if (!waiting) co_return waiting.error();
+  std::erase_if(policy.quiet, [&](const auto& old) { return old.until <= p_.context.now(); });
+  for (const auto& each : *waiting) {
+    const auto body = parse_json(each.body);
+    const auto wanted = body ? read_spell(*body) : Result<schedules::QuietSpell>(body.error());
+    if (wanted && wanted->until > p_.context.now() && !holds(policy, *wanted)) policy.quiet.push_back(*wanted);
+  }
+  co_return policy;
+}
+
 ApiAnswer StationApi::create_quiet(ApiCall call) {
   auto spell = read_spell(call.body);
   if (!spell) co_return refused(spell.error());
@@ -121,22 +134,28 @@ ApiAnswer StationApi::create_quiet(ApiCall call) {
                   p_.context.now()};
   const auto* tree = p_.desk.registry.tree();
   const auto below = AreaScope::below(*tree, unit);
-  auto work = [below, note](Store& store) -> Result<std::vector<Note>> {
-    LOA_TRY_OK(store.notes.put(below, note));
-    return store.notes.list(AreaScope::of({note.unit}), kRequest);
-  };
-  auto waiting = co_await p_.context.store.run(std::move(work));
-  if (!waiting) co_return refused(waiting.error());
+  auto work = [below, note](Store& store) { return store.notes.put(below, note); };
+  auto stored = co_await p_.context.store.run(std::move(work));
+  if (!stored) co_return refused(stored.error());
   auto policy = held_policy(unit);
   if (!policy) co_return refused(policy.error());
-  std::erase_if(policy->quiet, [&](const auto& old) { return old.until <= p_.context.now(); });
-  for (const auto& each : *waiting) {
-    const auto body = parse_json(each.body);
-    const auto wanted = body ? read_spell(*body) : Result<schedules::QuietSpell>(body.error());
-    if (wanted && wanted->until > p_.context.now() && !holds(*policy, *wanted)) policy->quiet.push_back(*wanted);
-  }
+  policy = co_await with_waiting(std::move(*policy));
+  if (!policy) co_return refused(policy.error());
   co_return json_response(json::object{{"spell", spell_json({note.id, unit, *spell, {}, note.by})}, {"to_sign", to_sign(*policy)},
                                        {"preview", silenced_json(unit, spell->from, spell->until)}}, 201);
+}
+
+// Another link for a spell that waits, with all that wait beside it.
+ApiAnswer StationApi::sign_quiet(ApiCall call) {
+  const auto id = call.request.params["id"];
+  auto work = [scope = area(call, Right::quiet_write), id](Store& store) { return store.notes.find(scope, kRequest, id); };
+  auto note = co_await p_.context.store.run(std::move(work));
+  if (!note) co_return refused(note.error());
+  if (!*note) co_return refused(fail("quiet.unknown"));
+  auto policy = held_policy((*note)->unit);
+  if (!policy) co_return refused(policy.error());
+  policy = co_await with_waiting(std::move(*policy));
+  co_return policy ? json_response(to_sign(*policy)) : refused(policy.error());
 }
 
 // A spell that runs ends now; one that has not begun leaves altogether.

@@ -54,7 +54,8 @@ const std::vector<StationApi::Call>& StationApi::rule_calls() {
       {"publishPolicyDraft", &StationApi::publish_draft}, {"listPowerCuts", &StationApi::list_power_cuts},
       {"createPowerCut", &StationApi::create_power_cut}, {"removePowerCut", &StationApi::remove_power_cut},
       {"listQuietSpells", &StationApi::list_quiet},      {"previewQuietSpell", &StationApi::preview_quiet},
-      {"createQuietSpell", &StationApi::create_quiet},   {"endQuietSpell", &StationApi::end_quiet}};
+      {"createQuietSpell", &StationApi::create_quiet},   {"endQuietSpell", &StationApi::end_quiet},
+      {"signQuietSpell", &StationApi::sign_quiet}};
   return all;
 }
 
@@ -104,8 +105,13 @@ json::object StationApi::to_sign(const schedules::Policy& policy) const {
   const std::int64_t version = std::max(head ? head->version + 1 : 1, to_unix_ms(now));
   const protocol::PolicyHead next{{DocumentId::make(now, p_.context.random), now, {}}, version, policy.unit};
   const auto payload = protocol::write_policy_payload(next, schedules::policy_fields(policy));
-  return {{"type", "policy"}, {"payload", payload}, {"sha256", sha256(payload).hex()}, {"version", version},
-          {"unit", policy.unit.text()}, {"number", policy.number}};
+  json::object out{{"type", "policy"}, {"payload", payload}, {"sha256", sha256(payload).hex()}, {"version", version},
+                   {"unit", policy.unit.text()}, {"number", policy.number}};
+  if (!signing_) return out;
+  const auto link = signing_->link_paper(payload);
+  out["url"] = link.url;
+  out["expires"] = format_rfc3339(link.expires);
+  return out;
 }
 
 std::vector<Error> StationApi::looser(const schedules::Policy& draft) const {
@@ -168,11 +174,14 @@ ApiAnswer StationApi::publish_draft(ApiCall call) {
   auto note = co_await p_.context.store.run(std::move(work));
   if (!note) co_return refused(note.error());
   if (!*note) co_return refused(fail("policy.draft_unknown"));
-  const auto policy = schedules::read_policy((*note)->body);
+  auto policy = schedules::read_policy((*note)->body);
   if (!policy) co_return refused(policy.error());
+  // A spell signed or ended since the draft was written stands as it is now.
+  if (auto held = held_policy(policy->unit)) policy->quiet = std::move(held->quiet);
   const auto breaches = looser(*policy);
   if (!breaches.empty()) co_return error_response(422, breaches);
-  co_return json_response(to_sign(*policy));
+  auto whole = co_await with_waiting(std::move(*policy));
+  co_return whole ? json_response(to_sign(*whole)) : refused(whole.error());
 }
 
 // --- power cuts

@@ -95,6 +95,7 @@ class AccessMatrixTest : public PeopleTest {
         {"removePowerCut", {at(power_cut_), {}, {}}},
         {"createQuietSpell", {at(""), period_at(away()), {}}},
         {"previewQuietSpell", {at(""), period_at(away()), {}}},
+        {"signQuietSpell", {plain_path(operation), {}, {}}},
         {"endQuietSpell", {plain_path(operation), "{\"reason\":\"x\"}", {}}},
         {"savePolicyDraft", {"/api/v1/policy-drafts/" + away().text(),
                              "{\"number\":\"1/QĐ\",\"title\":\"x\",\"valid_from\":\"2026-11-01\",\"windows\":[]}", {}}},

@@ -288,6 +288,21 @@ TEST_F(SigningTest, a_regulation_signed_by_its_owner_is_taken_without_a_link) {
   EXPECT_EQ(ask("map", json::object()).status, 200);
 }
 
+TEST_F(SigningTest, a_payload_is_read_by_its_link_alone_and_not_for_ever) {
+  const auto made = bench_.on_loop([&] { return bench_.signing.link_paper("{\"number\":\"12/QĐ-UBND\"}"); });
+  EXPECT_TRUE(made.url.starts_with("https://ky.test/#p=")) << made.url;
+  const auto reply = ask("paper", {{"token", token_of(made.url)}});
+  ASSERT_EQ(reply.status, 200) << reply.body;
+  EXPECT_EQ(parse_json(reply.body)->at("payload").as_string(), "{\"number\":\"12/QĐ-UBND\"}");
+  EXPECT_EQ(code(ask("paper", {{"token", std::string(32, 'b')}})), "signing.link_unknown");
+  EXPECT_EQ(code(ask("request", {{"token", token_of(made.url)}})), "signing.link_unknown") << "it opens no request";
+  bench_.on_loop([&] {
+    for (int i = 0; i < 500; ++i) bench_.signing.link_paper("{}");
+    return true;
+  });
+  EXPECT_EQ(code(ask("paper", {{"token", token_of(made.url)}})), "signing.link_unknown") << "the oldest went";
+}
+
 TEST_F(SigningTest, alone_come_hushes_and_template_alerts_but_no_approval) {
   const auto send = [&](const Bytes& envelope) { return ask("document", {{"envelope", to_base64(envelope)}}); };
   const auto r = request();

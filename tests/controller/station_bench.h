@@ -80,9 +80,11 @@ struct StationBench {
         stream(context, desk, [this](AreaScope scope) { return console.overview_text(std::move(scope)); }, [](UtcTime) {}),
         console({context, desk, events, publisher, uplink, importer, schedule, stream, [](UtcTime) {}, {}}),
         items(context, desk, publisher, schedule), practice(context),
-        station({context, desk, events, publisher, uplink, schedule, items, practice}), door(desk, clock),
+        station({context, desk, events, publisher, uplink, schedule, items, practice}),
+        signing({context, desk, events, console.documents(), [] {}, "https://ky.test"}), door(desk, clock),
         api(*ApiDocument::of({"core", "station"}), door, *log, {folder / "upload", true, nullptr}), server(io, {}, metrics, *log) {
     console.register_calls(api);
+    station.sign_at(signing);
     station.register_calls(api);
     auto mounted = api.mount(server);
     EXPECT_TRUE(mounted) << to_line(mounted.error());
@@ -107,6 +109,7 @@ struct StationBench {
   ItemDesk items;
   PracticeDesk practice;
   StationApi station;
+  SigningDesk signing;
   NamedDoor door;
   ApiRouter api;
   net::HttpServer server;

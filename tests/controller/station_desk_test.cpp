@@ -119,6 +119,32 @@ TEST_F(StationDeskTest, a_quiet_spell_silences_exactly_its_unit) {
   EXPECT_TRUE(get("lan", "/api/v1/quiet-spells").at("spells").as_array().empty());
 }
 
+TEST_F(StationDeskTest, what_is_to_be_signed_has_a_link_and_loses_no_spell) {
+  const std::string unit = world_.site(0).unit.text();
+  const auto wanted = [&](const std::string& day, const std::string& reason) {
+    return "{\"unit\":\"" + unit + "\",\"from\":\"" + day + "T01:00:00Z\",\"until\":\"" + day + "T02:00:00Z\",\"reason\":\"" + reason + "\"}";
+  };
+  const auto first = parsed(call("province", "POST", "/api/v1/quiet-spells", wanted("2026-11-26", "Tang lễ")));
+  const std::string draft = R"({"number":"6/QĐ-UBND","title":"Quy chế","valid_from":"2026-11-01","windows":[{"from":"05:30","until":"07:00"}],"max_volume":70})";
+  ASSERT_EQ(call("province", "PUT", "/api/v1/policy-drafts/" + unit, draft).status, 200);
+  post(signed_policy(first.at("to_sign")));
+  const auto second = parsed(call("province", "POST", "/api/v1/quiet-spells", wanted("2026-11-27", "Kỳ thi")));
+  const auto id = text(second.at("spell"), "id");
+  EXPECT_EQ(call("other", "POST", "/api/v1/quiet-spells/" + id + "/sign").status, 403);
+  EXPECT_EQ(call("province", "POST", "/api/v1/quiet-spells/none/sign").status, 404);
+  const auto again = parsed(call("province", "POST", "/api/v1/quiet-spells/" + id + "/sign"));
+  EXPECT_EQ(parse_json(text(again, "payload"), {.max_bytes = 65536, .max_depth = 12})->at("quiet").as_array().size(), 2u);
+  bench_->clock.set(world_.now() + 1s);  // versions count in milliseconds
+  const auto published = parsed(call("province", "POST", "/api/v1/policy-drafts/" + unit + "/publish"));
+  const auto url = text(published, "url");
+  ASSERT_TRUE(url.starts_with("https://ky.test/#p=")) << url;
+  EXPECT_EQ(*on_loop([&] { return bench_->signing.paper(url.substr(url.size() - 32)); }), text(published, "payload"));
+  post(signed_policy(published));
+  const auto spells = get("lan", "/api/v1/quiet-spells").at("spells").as_array();
+  ASSERT_EQ(spells.size(), 2u);
+  for (const auto& one : spells) EXPECT_EQ(text(one, "state"), "coming");
+}
+
 TEST_F(StationDeskTest, a_looser_regulation_is_refused_with_both_documents) {
   auto province = world_.regulation(world_.province(), 330, 1200, 600, 80);
   province.number = "34/QĐ-UBND";
