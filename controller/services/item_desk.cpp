@@ -72,7 +72,8 @@ Result<PreparedItem> ItemDesk::prepare(schedules::Item item, std::optional<ItemI
   item.id = held ? held->item() : ItemId::make(now, context_.random);
   item.created = held ? held->wanted.created : now;
   const bool of_library = item.kind == schedules::ItemKind::programme;
-  if (of_library && !desk_.programmes.contains(item.programme)) return fail("controller.programme_unknown");
+  const bool entry_missing = std::ranges::any_of(item.playlist, [&](const auto& each) { return !desk_.programmes.contains(each.programme); });
+  if (entry_missing || (of_library && !desk_.programmes.contains(item.programme))) return fail("controller.programme_unknown");
   if (item.level != schedules::OwnerLevel::commune && !owns_network(caller)) {
     return fail("item.level", {{"level", std::string(to_text(item.level))}});
   }
@@ -151,7 +152,7 @@ void ItemDesk::put(const ItemVersion& version) {
 }
 
 asio::awaitable<Result<SavedChange>> ItemDesk::save(std::vector<ItemVersion> versions, std::string kind, Caller caller,
-                                                    std::vector<MadeGood> claims, std::optional<ChangeId> undone) {
+                                                    std::optional<ChangeId> undone) {
   SavedChange out;
   const UtcTime now = context_.now();
   out.change = {ChangeId::make(now, context_.random), kind, caller.name, caller.account, now, false, {}};
@@ -163,8 +164,8 @@ asio::awaitable<Result<SavedChange>> ItemDesk::save(std::vector<ItemVersion> ver
     out.change.items.push_back(version.item());
   }
   const auto scope = caller.machine ? AreaScope::whole() : caller.scope(Right::items_write);
-  auto work = [scope, change = out.change, versions, claims, undone](Store& store) {
-    return store.items.save(scope, change, versions, claims, undone);
+  auto work = [scope, change = out.change, versions, undone](Store& store) {
+    return store.items.save(scope, change, versions, undone);
   };
   auto stored = co_await context_.store.run(std::move(work));
   if (!stored) co_return stored.error();
@@ -257,7 +258,7 @@ asio::awaitable<Result<SavedChange>> ItemDesk::undo(ChangeId id, Caller caller) 
     if (!version) co_return version.error();
     versions.push_back(std::move(*version));
   }
-  co_return co_await save(std::move(versions), "undo", std::move(caller), {}, id);
+  co_return co_await save(std::move(versions), "undo", std::move(caller), id);
 }
 
 json::object saved_json(const SavedChange& saved) {

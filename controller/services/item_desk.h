@@ -57,7 +57,7 @@ class ItemDesk {
   Result<PreparedItem> removal(const ItemId& item, const Caller& caller, const std::string& kind) const;
 
   asio::awaitable<Result<SavedChange>> save(std::vector<ItemVersion> versions, std::string kind, Caller caller,
-                                            std::vector<MadeGood> claims = {}, std::optional<ChangeId> undone = {});
+                                            std::optional<ChangeId> undone = {});
   asio::awaitable<Result<SavedChange>> decide(ItemId item, bool confirm, std::string reason, Caller caller);
   // Errors: "change.unknown", "change.too_late", "change.newer".
   asio::awaitable<Result<SavedChange>> undo(ChangeId change, Caller caller);

@@ -80,11 +80,9 @@ ApiAnswer StationApi::create_make_good(ApiCall call) {
   if (!prepared) co_return refused(prepared.error());
   if (!prepared->conflicts.empty()) co_return refused(fail("make_good.moved"));
   prepared->version.makes_good = asked->occurrence;
-  std::vector<MadeGood> claims;
-  for (const auto& cluster : good.clusters) claims.push_back({asked->occurrence, cluster, prepared->version.item()});
   std::vector<Error> warnings = prepared->warnings;
   std::vector<ItemVersion> versions{prepared->version};
-  auto saved = co_await p_.items.save(std::move(versions), "make_good", call.caller, std::move(claims));
+  auto saved = co_await p_.items.save(std::move(versions), "make_good", call.caller);
   if (!saved) co_return refused(saved.error());
   saved->warnings = std::move(warnings);
   co_return json_response(saved_json(*saved), 201);

@@ -83,8 +83,25 @@ void ItemStore::settle(const ItemVersion& v) {
   }
 }
 
+// Also when undo brings a make-good back: its removal let the clusters go, and another may have taken them since.
+void ItemStore::claim_clusters(const ItemVersion& v) {
+  const bool gone = v.state == ItemState::removed || v.state == ItemState::refused;
+  if (v.makes_good.is_zero() || gone) return;
+  const std::string occurrence = v.makes_good.hex(), item = v.item().text();
+  for (const auto& target : v.wanted.targets) {
+    if (target.kind != schedules::Target::Kind::cluster) continue;
+    const std::string cluster = target.cluster.text();
+    int others = 0;
+    database_.session() << "select count(*) from make_goods where occurrence = :o and cluster = :c and item <> :i",
+        soci::use(occurrence), soci::use(cluster), soci::use(item), soci::into(others);
+    if (others != 0) throw ErrorException(fail("make_good.done"));
+    database_.session() << "insert into make_goods(occurrence, cluster, item) values(:o, :c, :i) on conflict do nothing",
+        soci::use(occurrence), soci::use(cluster), soci::use(item);
+  }
+}
+
 Status ItemStore::save(const AreaScope& scope, const ScheduleChange& change, const std::vector<ItemVersion>& versions,
-                       const std::vector<MadeGood>& claims, std::optional<ChangeId> undone) {
+                       std::optional<ChangeId> undone) {
   return at_edge([&] {
     soci::transaction transaction(database_.session());
     const std::string id = change.id.text(), account = change.account.is_nil() ? "" : change.account.text();
@@ -96,17 +113,9 @@ Status ItemStore::save(const AreaScope& scope, const ScheduleChange& change, con
       if (!all_inside(scope, version)) throw ErrorException(fail("store.scope"));
       insert(version);
       settle(version);
+      claim_clusters(version);
       items.push_back(json::object{{"item", version.item().text()}, {"version", version.version},
                                    {"sha256", sha256(item_text(version.wanted)).hex()}});
-    }
-    for (const auto& claim : claims) {
-      const std::string occurrence = claim.occurrence.hex(), cluster = claim.cluster.text(), item = claim.item.text();
-      int held = 0;
-      database_.session() << "select count(*) from make_goods where occurrence = :o and cluster = :c", soci::use(occurrence),
-          soci::use(cluster), soci::into(held);
-      if (held != 0) throw ErrorException(fail("make_good.done"));
-      database_.session() << "insert into make_goods(occurrence, cluster, item) values(:o, :c, :i)", soci::use(occurrence),
-          soci::use(cluster), soci::use(item);
     }
     if (undone) {
       const std::string other = undone->text();

@@ -17,10 +17,10 @@ class ItemStore {
  public:
   ItemStore(sql::Database& database, AuditLog& audit) : database_(database), audit_(audit) {}
 
-  // All versions or none. `undone` marks an earlier change. A make-good claims its clusters (`claims`): each occurrence and
-  // cluster once. Errors: "store.scope", "item.version_conflict", "make_good.done".
+  // All versions or none. `undone` marks an earlier change. A make-good that is planned or waits holds its clusters: each
+  // occurrence and cluster once. Errors: "store.scope", "item.version_conflict", "make_good.done".
   Status save(const AreaScope& scope, const ScheduleChange& change, const std::vector<ItemVersion>& versions,
-              const std::vector<MadeGood>& claims = {}, std::optional<ChangeId> undone = {});
+              std::optional<ChangeId> undone = {});
   Result<std::vector<ItemVersion>> newest(const AreaScope& scope);                      // of every item
   Result<std::vector<ItemVersion>> history(const AreaScope& scope, const ItemId& item);  // newest first
   Result<std::vector<ScheduleChange>> changes(const AreaScope& scope, std::size_t limit);  // newest first
@@ -30,6 +30,7 @@ class ItemStore {
   std::vector<ItemVersion> select(const std::string& where);
   void insert(const ItemVersion& version);
   void settle(const ItemVersion& version);
+  void claim_clusters(const ItemVersion& version);
 
   sql::Database& database_;
   AuditLog& audit_;
