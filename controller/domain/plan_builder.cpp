@@ -101,24 +101,40 @@ void add_approvals(const PlanSources& sources, const protocol::Place& place, con
   }
 }
 
-}  // namespace
-
-schedules::Item resolved(const PlanSources& sources, schedules::Item item, UtcTime now) {
-  auto found = sources.programmes.find(item.programme);
-  if (found == sources.programmes.end() || found->second.revisions.empty()) return item;
-  const auto& revisions = found->second.revisions;
+// The newest revision that is approved somewhere, else the newest.
+const PlannableRevision& revision_to_play(const PlanSources& sources, const PlannableProgramme& programme, UtcTime now) {
   const PlannableRevision* chosen = nullptr;
   for (const auto& approval : sources.registry.approvals()) {
-    if (approval->withdrawn || approval->until <= now || approval->programme != item.programme) continue;
-    for (const auto& revision : revisions) {
+    if (approval->withdrawn || approval->until <= now || approval->programme != programme.id) continue;
+    for (const auto& revision : programme.revisions) {
       if (revision.manifest == approval->manifest && (!chosen || chosen->revision < revision.revision)) chosen = &revision;
     }
   }
-  if (!chosen) chosen = &revisions.back();
-  item.revision = chosen->revision;
-  item.manifest = chosen->manifest;
-  item.duration = Millis(chosen->duration_ms);
-  if (item.title.empty()) item.title = found->second.title;
+  return chosen ? *chosen : programme.revisions.back();
+}
+
+// An item or an entry of a playlist: both name a programme. What the library does not know stays as it is.
+template <class Named>
+void fill(const PlanSources& sources, Named& named, UtcTime now) {
+  const auto found = sources.programmes.find(named.programme);
+  if (found == sources.programmes.end() || found->second.revisions.empty()) return;
+  const auto& revision = revision_to_play(sources, found->second, now);
+  named.revision = revision.revision;
+  named.manifest = revision.manifest;
+  named.duration = Millis(revision.duration_ms);
+  if (named.title.empty()) named.title = found->second.title;
+}
+
+}  // namespace
+
+schedules::Item resolved(const PlanSources& sources, schedules::Item item, UtcTime now) {
+  for (auto& entry : item.playlist) fill(sources, entry, now);
+  if (!item.playlist.empty()) {
+    item.duration = schedules::total_duration(item.playlist);
+    if (item.title.empty()) item.title = item.playlist.front().title;
+    return item;
+  }
+  fill(sources, item, now);
   return item;
 }
 

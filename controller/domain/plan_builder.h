@@ -43,7 +43,8 @@ struct PlanSources {
 // Every cluster of these places.
 schedules::PlanDocument plan_for(const PlanSources& sources, const std::vector<protocol::Place>& places, UtcTime now);
 PolicyPaths policy_paths(const PlanSources& sources, const std::vector<protocol::Place>& places);
-// The item with its programme's revision: the newest that is approved somewhere the item reaches, else the newest.
+// The item, or each entry of its playlist, with its programme's revision: the newest that is approved somewhere, else the
+// newest. A playlist lasts what its entries last together.
 schedules::Item resolved(const PlanSources& sources, schedules::Item item, UtcTime now);
 // Units whose clusters the item reaches.
 std::vector<UnitId> reach(const schedules::PlanDocument& plan, const schedules::Item& item);

@@ -53,6 +53,25 @@ std::vector<Target> read_targets(JsonFields& fields) {
   return out;
 }
 
+// Revision, manifest and duration are the library's to say.
+std::vector<schedules::PlaylistEntry> read_playlist(JsonFields& fields) {
+  std::vector<schedules::PlaylistEntry> out;
+  for (const auto& value : fields.array_or_empty("playlist", schedules::kMaxPlaylist)) {
+    JsonFields entry(value, fields.place_of("playlist") + "/" + std::to_string(out.size()));
+    out.push_back({entry.id<ProgrammeId>("programme"), 0, {}, {}, entry.text_or_none("title", 300).value_or("")});
+    if (auto status = entry.status(); !status) fields.note(status.error());
+  }
+  return out;
+}
+
+json::array playlist_json(const std::vector<schedules::PlaylistEntry>& playlist) {
+  json::array out;
+  for (const auto& entry : playlist) {
+    out.push_back(json::object{{"programme", entry.programme.text()}, {"title", entry.title}, {"duration_ms", entry.duration.count()}});
+  }
+  return out;
+}
+
 void read_rule(JsonFields& fields, schedules::Item& item) {
   auto start = parse_civil(fields.text("start", 32));
   if (start) item.start = *start;
@@ -82,6 +101,7 @@ Result<ItemDraft> read_item_draft(const json::value& body) {
   word(fields, "kind", schedules::item_kind_from, item.kind);
   if (fields.has("programme")) item.programme = fields.id<ProgrammeId>("programme");
   if (fields.has("item")) out.edit_of = fields.id<ItemId>("item");
+  item.playlist = read_playlist(fields);
   item.title = fields.text_or_none("title", 300).value_or("");
   item.source = fields.text_or_none("source", schedules::kMaxSource).value_or("");
   item.targets = read_targets(fields);
@@ -122,6 +142,7 @@ json::object item_json(const ItemVersion& version, bool movable) {
                    {"rrule", item.rrule}, {"lunar", item.lunar ? json::value(schedules::to_text(*item.lunar)) : json::value(nullptr)},
                    {"seasons", seasons}, {"holidays", schedules::to_text(item.holidays)}, {"exdates", exdates}, {"rdates", rdates}};
   out["programme"] = item.programme.is_nil() ? json::value(nullptr) : json::value(item.programme.text());
+  out["playlist"] = playlist_json(item.playlist);
   out["source"] = item.source;
   out["duration_ms"] = item.duration.count();
   out["late"] = to_text(item.late);

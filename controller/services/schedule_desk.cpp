@@ -12,11 +12,16 @@ void ScheduleDesk::warn_unapproved(CheckedItem& checked) const {
   const auto& item = checked.record.item;
   auto start = context_.zone.to_utc(item.start);
   const UtcTime at = start ? std::max(*start, context_.now()) : context_.now();
+  std::map<Hash, std::string> sounds;  // a programme that comes twice in a playlist is told once
+  for (const auto& entry : item.playlist) sounds.emplace(entry.manifest, entry.title);
+  if (item.playlist.empty()) sounds.emplace(item.manifest, item.title);
+  const auto* tree = desk_.registry.tree();
   for (const auto& unit : checked.record.units) {
-    if (desk_.registry.approval_for(item.manifest, unit, at)) continue;
-    const auto* tree = desk_.registry.tree();
     const auto* named = tree ? tree->find(unit) : nullptr;
-    checked.warnings.push_back(fail("item.not_approved", {{"title", item.title}, {"unit", named ? named->name : unit.text()}}));
+    for (const auto& [manifest, title] : sounds) {
+      if (desk_.registry.approval_for(manifest, unit, at)) continue;
+      checked.warnings.push_back(fail("item.not_approved", {{"title", title}, {"unit", named ? named->name : unit.text()}}));
+    }
   }
 }
 
