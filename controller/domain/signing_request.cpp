@@ -3,6 +3,8 @@
 #include "core/unicode.h"
 #include "protocol/limits.h"
 
+#include <algorithm>
+
 namespace loa::controller {
 namespace {
 
@@ -132,6 +134,16 @@ Status check_answer(const SigningRequest& r, const protocol::Approval& a) {
   for (const auto& [field, good] : rules)
     if (!good) return fail("signing.other", {{"field", field}}, field);
   return {};
+}
+
+bool grants(const SigningRequest& r, const protocol::Approval& a) {
+  const bool same = a.programme == r.programme && a.revision == r.revision && a.author == r.author && a.manifest == r.manifest &&
+                    a.law == r.law_hash() && a.cls == r.cls && !a.withdrawn && !a.source;
+  const bool all_units = std::ranges::all_of(r.units, [&](const UnitId& unit) { return std::ranges::find(a.units, unit) != a.units.end(); });
+  const bool all_days = a.from <= r.from && r.until <= a.until;
+  const bool airings = a.airings_per_day == 0 || (r.airings_per_day != 0 && r.airings_per_day <= a.airings_per_day);
+  const bool volume = !a.max_volume || (r.max_volume && *r.max_volume <= *a.max_volume);
+  return same && all_units && all_days && airings && volume;
 }
 
 std::string rejection_statement(const protocol::NetworkId& network, const SigningId& request, std::string_view reason) {

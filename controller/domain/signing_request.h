@@ -45,6 +45,10 @@ Result<SigningRequest> read_request(std::string_view text);
 // Whether this approval says what was asked for and nothing else. Errors: "signing.other" (field).
 Status check_answer(const SigningRequest& request, const protocol::Approval& approval);
 
+// Whether this approval, however it came, allows all that was asked for: the same programme, author, sound, law and class, at
+// least these units, days, airings and volume.
+bool grants(const SigningRequest& request, const protocol::Approval& approval);
+
 // The statement that an officer's key signs to send a request back.
 std::string rejection_statement(const protocol::NetworkId& network, const SigningId& request, std::string_view reason);
 

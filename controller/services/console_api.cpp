@@ -177,7 +177,7 @@ ApiAnswer ConsoleApi::audio(ApiCall call) {
 }
 
 ApiAnswer ConsoleApi::post_document(ApiCall call) {
-  auto admission = co_await documents_.take(to_bytes(call.request.body));
+  auto admission = co_await documents_.take(to_bytes(call.request.body), call.caller.name);
   if (!admission) {
     const Error& why = admission.error();
     const int status = status_of(why);

@@ -59,19 +59,25 @@ DocumentDesk::DocumentDesk(Context& context, Desk& desk)
     : context_(context), desk_(desk), line_(std::make_shared<Line>(context.metrics.gauge("loa_queue_documents_depth"))) {}
 DocumentDesk::~DocumentDesk() = default;
 
-asio::awaitable<Result<protocol::Admission>> DocumentDesk::take(Bytes envelope) {
+asio::awaitable<Result<protocol::Admission>> DocumentDesk::take(Bytes envelope, std::string by) {
+  auto admission = co_await take_in_turn(std::move(envelope), std::move(by));
+  if (admission && hear_) co_await hear_(*admission);
+  co_return admission;
+}
+
+asio::awaitable<Result<protocol::Admission>> DocumentDesk::take_in_turn(Bytes envelope, std::string by) {
   if (line_->waiting.size() >= kMaxWaiting) co_return fail("queue.full", {{"queue", "documents"}});
   Turn turn(context_.loop, line_);
   co_await turn.come(*line_);
-  co_return co_await take_now(envelope);
+  co_return co_await take_now(envelope, by);
 }
 
-asio::awaitable<Result<protocol::Admission>> DocumentDesk::take_now(const Bytes& envelope) {
+asio::awaitable<Result<protocol::Admission>> DocumentDesk::take_now(const Bytes& envelope, const std::string& by) {
   const UtcTime now = context_.now();
   auto admission = desk_.registry.examine(envelope, now);
   if (!admission) co_return admission;
   if (!admission->already_held) {
-    auto work = [held = *admission, now](Store& store) { return store.documents.add(AreaScope::whole(), held, now); };
+    auto work = [held = *admission, now, by](Store& store) { return store.documents.add(AreaScope::whole(), held, now, by); };
     auto stored = co_await context_.store.run(std::move(work));
     if (!stored) co_return stored.error();
   }

@@ -55,6 +55,23 @@ Result<protocol::Approval> approval_in(const Bytes& bytes) {
 
 }  // namespace
 
+// For as long as a request's own link is being answered.
+class SigningDesk::Answering {
+ public:
+  Answering(std::set<SigningId>& all, const SigningId& id) : all_(all), id_(id) { all_.insert(id_); }
+  ~Answering() { all_.erase(id_); }
+  Answering(const Answering&) = delete;
+  Answering& operator=(const Answering&) = delete;
+
+ private:
+  std::set<SigningId>& all_;
+  const SigningId id_;
+};
+
+SigningDesk::SigningDesk(Parts parts) : p_(std::move(parts)) {
+  p_.documents.on_taken([this](protocol::Admission admission) { return taken(std::move(admission)); });
+}
+
 std::string enrolment_statement(const protocol::NetworkId& network, const EnrolmentId& enrolment, std::string_view key_hex) {
   return "loa enrolment 1\n" + network.hex() + "\n" + enrolment.text() + "\n" + std::string(key_hex);
 }
@@ -173,14 +190,30 @@ const protocol::Grant* SigningDesk::grant_of(const protocol::KeyId& key, protoco
   return nullptr;
 }
 
-asio::awaitable<Status> SigningDesk::finish(RequestRecord record, Heard heard) {
-  record.evidence = evidence_text(heard);
+asio::awaitable<Status> SigningDesk::finish(RequestRecord record, std::string evidence) {
+  record.evidence = std::move(evidence);
   const UtcTime now = p_.context.now();
   auto work = [record, now](Store& store) { return store.signing.decide(AreaScope::whole(), record, now); };
   auto stored = co_await p_.context.store.run(std::move(work));
   if (!stored) co_return stored;
   if (hear_) hear_({record.request, record.state == "approved", record.document, record.by, record.reason});
   co_return stored;
+}
+
+asio::awaitable<void> SigningDesk::taken(protocol::Admission admission) {
+  const auto approval = approval_in(admission.envelope);
+  if (!approval) co_return;
+  auto open = co_await open_requests();
+  if (!open) p_.context.log.warn("signing.not_closed", {{"document", admission.document.hex()}, {"why", to_line(open.error())}});
+  for (auto& record : open ? *open : std::vector<RequestRecord>{}) {
+    if (answering_.contains(record.request.id) || !grants(record.request, *approval)) continue;
+    const Answering answering(answering_, record.request.id);
+    record.state = "approved";
+    record.document = admission.document;
+    record.by = admission.signer_names.empty() ? std::string() : admission.signer_names.front();
+    const auto done = co_await finish(std::move(record), {});
+    if (!done) p_.context.log.warn("signing.not_closed", {{"document", admission.document.hex()}, {"why", to_line(done.error())}});
+  }
 }
 
 asio::awaitable<Result<Hash>> SigningDesk::approve(std::string token, Bytes envelope, Heard heard) {
@@ -194,6 +227,7 @@ asio::awaitable<Result<Hash>> SigningDesk::approve(std::string token, Bytes enve
   const auto key = protocol::decode_envelope(envelope)->signatures.front().key;
   const auto* grant = grant_of(key, protocol::Action::approve);
   if (!link->person.is_nil() && grant && grant->person != link->person) co_return fail("signing.other_person");
+  const Answering answering(answering_, record->request.id);
   auto admission = co_await p_.documents.take(std::move(envelope));
   if (!admission) {
     p_.events.tell("alarm", fail("document.refused", {{"code", admission.error().code}, {"why", to_line(admission.error())}}));
@@ -205,7 +239,7 @@ asio::awaitable<Result<Hash>> SigningDesk::approve(std::string token, Bytes enve
   record->by = admission->signer_names.empty() ? std::string() : admission->signer_names.front();
   p_.events.tell("info", fail("document.accepted", {{"type", "approval"}, {"by", record->by}}));
   const Hash document = admission->document;
-  if (auto done = co_await finish(std::move(*record), heard); !done) co_return done.error();
+  if (auto done = co_await finish(std::move(*record), evidence_text(heard)); !done) co_return done.error();
   co_return document;
 }
 
@@ -224,7 +258,7 @@ asio::awaitable<Status> SigningDesk::reject(std::string token, std::string reaso
   record->state = "rejected";
   record->reason = std::move(reason);
   record->by = grant->name;
-  co_return co_await finish(std::move(*record), heard);
+  co_return co_await finish(std::move(*record), evidence_text(heard));
 }
 
 asio::awaitable<Result<EnrolmentLink>> SigningDesk::invite(PersonId person, std::string name, UnitId unit) {

@@ -1,6 +1,7 @@
 // The signing desk (bàn trình ký): hands out links to the signing page and takes back what officers signed there. It holds no
 // officer's key and can approve nothing: an approval counts because the register admits it, and is taken only when it says
-// what the request said. Loop thread.
+// what the request said. An approval that came another way (POST /documents) and grants all that an open request asks for
+// ends that request too. Loop thread.
 //
 // For other services: open_request() makes "waiting for approval"; on_decision() hears how it ended.
 #pragma once
@@ -11,6 +12,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 
 namespace loa::controller {
 
@@ -53,7 +55,7 @@ class SigningDesk {
     std::function<void()> accepted;  // a document came in: publish
     std::string origin;              // of the signing page, without a slash at the end
   };
-  explicit SigningDesk(Parts parts) : p_(std::move(parts)) {}
+  explicit SigningDesk(Parts parts);
 
   const std::string& origin() const { return p_.origin; }
   void set_origin(std::string origin) { p_.origin = std::move(origin); }  // once its port is known
@@ -101,10 +103,12 @@ class SigningDesk {
   asio::awaitable<Result<std::vector<EnrolmentRecord>>> enrolments();
 
  private:
+  class Answering;
   asio::awaitable<Result<SigningLinkRecord>> find_link(std::string token, LinkKind kind);
   asio::awaitable<Result<RequestRecord>> open_record(SigningLinkRecord link);
   asio::awaitable<Result<EnrolmentRecord>> enrolment_of(std::string token);
-  asio::awaitable<Status> finish(RequestRecord record, Heard heard);
+  asio::awaitable<Status> finish(RequestRecord record, std::string evidence);
+  asio::awaitable<void> taken(protocol::Admission admission);
   std::pair<std::string, SigningLinkRecord> make_link(LinkKind kind, Uuid subject, PersonId person);
   const protocol::Grant* grant_of(const protocol::KeyId& key, protocol::Action action) const;
 
@@ -115,6 +119,7 @@ class SigningDesk {
     UtcTime expires;
   };
   std::map<Hash, Paper> papers_;     // by the token's hash
+  std::set<SigningId> answering_;    // by their own link: that answer carries what was listened to
 };
 
 // What a new key signs to show that the page holds it, and what a reopened page signs.

@@ -12,13 +12,18 @@ json::array names_json(const std::vector<std::string>& names) {
   return out;
 }
 
+std::string actor_of(const protocol::Admission& admission, const std::string& by) {
+  if (!by.empty()) return by;
+  return admission.signer_names.empty() ? "controller" : admission.signer_names.front();
+}
+
 void require_whole(const AreaScope& scope) {
   if (!scope.is_whole()) throw ErrorException(fail("store.scope"));
 }
 
 }  // namespace
 
-Status DocumentStore::add(const AreaScope& scope, const protocol::Admission& admission, UtcTime now) {
+Status DocumentStore::add(const AreaScope& scope, const protocol::Admission& admission, UtcTime now, const std::string& by) {
   return at_edge([&] {
     require_whole(scope);
     soci::transaction transaction(database_.session());
@@ -41,7 +46,7 @@ Status DocumentStore::add(const AreaScope& scope, const protocol::Admission& adm
     body["document"] = hash;
     body["type"] = type;
     body["signers"] = names_json(admission.signer_names);
-    audit_.append(now, "controller", "document.accepted", body);
+    audit_.append(now, actor_of(admission, by), "document.accepted", body);
     transaction.commit();
   });
 }

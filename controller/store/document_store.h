@@ -19,8 +19,9 @@ class DocumentStore {
   DocumentStore(sql::Database& database, AuditLog& audit) : database_(database), audit_(audit) {}
 
   // Document, ratchets and audit entry in one transaction. The network's documents belong to the whole province: a
-  // narrower scope may read none and write none ("store.scope").
-  Status add(const AreaScope& scope, const protocol::Admission& admission, UtcTime now);
+  // narrower scope may read none and write none ("store.scope"). `by`: the account that handed it in; empty: nobody but
+  // whoever signed it.
+  Status add(const AreaScope& scope, const protocol::Admission& admission, UtcTime now, const std::string& by = {});
   Result<std::vector<StoredDocument>> all(const AreaScope& scope);
   Result<protocol::Ratchets> ratchets(const AreaScope& scope);
 
