@@ -5,6 +5,7 @@
 #include "controller/services/answer_keeper.h"
 #include "controller/services/console_api.h"
 #include "controller/services/device_api.h"
+#include "controller/services/draft_inbox.h"
 #include "controller/services/editorial.h"
 #include "controller/services/mqtt_service.h"
 #include "controller/services/officer_api.h"
@@ -136,6 +137,7 @@ struct ControllerApp::Parts {
         signing_page({context, desk, signing, console.documents(), events, [this] { publisher.touch(); }, std::move(page)}),
         officers(desk, signing),
         editorial(context, desk, events, importer, signing, std::move(editors.speech), std::move(editors.notify)),
+        draft_inbox(context, editorial.drafts()),
         console_server(io, {config.console.address, config.console.port, nullptr, 2000, {}, security_headers()}, metrics, log),
         device_server(io, {config.device_https.address, config.device_https.port, std::move(device_tls), 20000, {}}, metrics, log),
         signer_server(io, {config.signer.listen.address, config.signer.listen.port, nullptr, 500, {}, signer_headers()}, metrics, log) {}
@@ -169,6 +171,7 @@ struct ControllerApp::Parts {
   SignerApi signing_page;
   OfficerApi officers;
   Editorial editorial;
+  DraftInbox draft_inbox;
   net::HttpServer console_server, device_server, signer_server;
   bool stopped = false;
 };
@@ -212,6 +215,7 @@ Result<std::unique_ptr<ControllerApp>> ControllerApp::make(boost::asio::io_conte
 Status ControllerApp::start() {
   Parts& p = *parts_;
   p.events.listen([&p](const Event& event) { p.stream.tell(event); });
+  p.station.add_source(p.draft_inbox);
   p.station.sign_at(p.signing);
   p.console.register_calls(p.api);
   p.station.register_calls(p.api);

@@ -106,8 +106,26 @@ asio::awaitable<Result<Draft>> DraftDesk::withdraw(DraftCall call) {
     return controller::withdraw(draft, actor, now);
   };
   auto changed = co_await store_change(call, std::move(take_back));
-  if (changed) co_await close(std::move(*ended));
+  if (!changed) co_return changed;
+  co_await close(std::move(*ended));
+  for (const auto& words : still_approved(*changed)) {
+    p_.events.tell("warn", words, {.agent = {}, .cluster = {}, .unit = changed->unit, .trace = changed->id.text()});
+    p_.notifier.tell({words.code, words, {}, json::object{{"draft", changed->id.text()}, {"title", changed->title}}});
+  }
   co_return changed;
+}
+
+std::vector<Error> DraftDesk::still_approved(const Draft& draft) const {
+  std::vector<Error> out;
+  if (draft.state != DraftState::withdrawn) return out;
+  for (const auto& version : draft.versions) {
+    for (const auto* held : version.sound ? p_.desk.registry.approvals() : std::vector<const protocol::Approval*>{}) {
+      if (held->manifest != version.sound->manifest || held->withdrawn || held->until <= p_.context.now()) continue;
+      const auto until = date::floor<std::chrono::seconds>(p_.context.zone.to_civil(held->until));
+      out.push_back(fail("draft.still_approved", {{"title", title_of(draft, version)}, {"until", format_civil(until)}}));
+    }
+  }
+  return out;
 }
 
 ImportOrder DraftDesk::order_for(const Draft& draft, const DraftVersion& version) const {

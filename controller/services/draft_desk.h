@@ -42,6 +42,8 @@ class DraftDesk {
   // A change of content: begins the next revision when it has to, and closes the requests to sign of the one before.
   asio::awaitable<Result<Draft>> change(DraftCall call, std::function<Status(Draft&)> work);
   asio::awaitable<Result<Draft>> withdraw(DraftCall call);
+  // Of a withdrawn draft: its approvals that are still in force, in words. Only an officer's signature ends those.
+  std::vector<Error> still_approved(const Draft& draft) const;
 
   struct Voice {
     std::string language, name;

@@ -8,13 +8,13 @@ namespace loa::controller {
 
 struct InboxEntry {
   std::string key;                  // names the cause: the same cause gives the same key
-  std::string kind;                 // offer | draft | waiting_item | fault | approval_ending | trust_ending | signature
+  std::string kind;                 // offer | draft | voice_note | waiting_item | fault | approval_ending | trust_ending | signature
   bool urgent = false;
   UnitId unit;
   Error what;
   UtcTime at;
   std::optional<UtcTime> deadline;
-  std::vector<std::pair<std::string, std::string>> link;  // offer, item, programme, approval, unit
+  std::vector<std::pair<std::string, std::string>> link;  // offer, draft, item, programme, approval, unit
   json::array slots;                // of an offer
 };
 

@@ -108,7 +108,17 @@ ApiAnswer ProgrammesApi::create(ApiCall call) {
 ApiAnswer ProgrammesApi::get(ApiCall call) {
   auto asked = read_draft_call(call, Right::programmes_read, actor_of(call.caller), false);
   if (!asked) co_return refused(asked.error());
-  co_return told(co_await drafts_.find(*asked));
+  co_return shown(co_await drafts_.find(*asked));
+}
+
+// With what its approvals still allow.
+net::HttpResponse ProgrammesApi::shown(const Result<Draft>& draft) const {
+  if (!draft) return refused(draft.error());
+  json::object out = draft_json(*draft);
+  json::array warnings;
+  for (const auto& words : drafts_.still_approved(*draft)) warnings.push_back(texts_json(words));
+  out["warnings"] = std::move(warnings);
+  return with_etag(json_response(out), draft->version);
 }
 
 ApiAnswer ProgrammesApi::update(ApiCall call) {
@@ -121,7 +131,7 @@ ApiAnswer ProgrammesApi::update(ApiCall call) {
 ApiAnswer ProgrammesApi::withdraw(ApiCall call) {
   auto asked = read_draft_call(call, Right::programmes_write, actor_of(call.caller), true);
   if (!asked) co_return refused(asked.error());
-  co_return told(co_await drafts_.withdraw(*asked));
+  co_return shown(co_await drafts_.withdraw(*asked));
 }
 
 ApiAnswer ProgrammesApi::update_version(ApiCall call) {

@@ -40,6 +40,7 @@ class ProgrammesApi {
   ApiAnswer remove_entry(ApiCall call);
 
   DraftActor actor_of(const Caller& caller) const;
+  net::HttpResponse shown(const Result<Draft>& draft) const;
   std::string person_name(const PersonId& person) const;
 
   Context& context_;

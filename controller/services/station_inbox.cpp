@@ -87,6 +87,10 @@ json::object count_json(const std::vector<InboxEntry>& entries, const std::map<s
   return {{"open", open}, {"urgent", urgent}};
 }
 
+bool plays(const schedules::Item& item, const Hash& manifest) {
+  return item.manifest == manifest || std::ranges::find(item.playlist, manifest, &schedules::PlaylistEntry::manifest) != item.playlist.end();
+}
+
 std::map<std::string, json::object> closed_of(const std::vector<Note>& notes) {
   std::map<std::string, json::object> out;
   for (const auto& note : notes) {
@@ -164,7 +168,7 @@ void StationApi::add_station_entries(std::vector<InboxEntry>& out, const ApiCall
   for (const auto* held : p_.desk.registry.approvals()) {
     const bool ending = !held->withdrawn && held->until > now && held->until < now + kSoon && !held->units.empty();
     if (!ending || !inside.covers(held->units.front())) continue;
-    const auto planned = std::ranges::find_if(p_.desk.items, [&](const auto& each) { return each.second.item.manifest == held->manifest; });
+    const auto planned = std::ranges::find_if(p_.desk.items, [&](const auto& each) { return plays(each.second.item, held->manifest); });
     if (planned == p_.desk.items.end()) continue;
     out.push_back({"approval:" + held->header.id.text(), "approval_ending", false, held->units.front(),
                    fail("inbox.approval_ending", {{"title", planned->second.item.title}, {"until", civil_text(held->until)}}), now,

@@ -907,7 +907,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where the signing page is; origin/#d=<base64url of a policy payload> has a regulation signed */
+        /** Where the signing page is; origin/#h=<unit> is Im lặng there, origin/#d=<base64url of a policy payload> has a regulation signed */
         get: operations["getSigningPage"];
         put?: never;
         post?: never;
@@ -1470,6 +1470,23 @@ export interface paths {
         put?: never;
         /** What is planned and would be silent, nothing saved */
         post: operations["previewQuietSpell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quiet-spells/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The regulation to sign for a spell that waits, again */
+        post: operations["signQuietSpell"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2080,6 +2097,8 @@ export interface components {
              * @description programme of the voice note this was begun from
              */
             material: string | null;
+            /** @description of getDraft and withdrawDraft - approvals in force that its withdrawal did not end */
+            warnings?: components["schemas"]["Texts"][];
             id: components["schemas"]["Id"];
             unit: components["schemas"]["Id"];
             /** @enum {string} */
@@ -2354,7 +2373,7 @@ export interface components {
         InboxEntry: {
             key: string;
             /** @enum {string} */
-            kind: "offer" | "draft" | "waiting_item" | "fault" | "approval_ending" | "trust_ending" | "signature";
+            kind: "offer" | "draft" | "voice_note" | "waiting_item" | "fault" | "approval_ending" | "trust_ending" | "signature";
             urgent: boolean;
             unit: string;
             unit_name: string;
@@ -2366,7 +2385,7 @@ export interface components {
             at: string;
             /** Format: date-time */
             deadline?: string | null;
-            /** @description what it is about: offer, item, programme, approval, unit */
+            /** @description what it is about: offer, draft, item, programme, approval, unit */
             link?: {
                 [key: string]: string;
             };
@@ -2430,6 +2449,13 @@ export interface components {
             kind: "programme" | "relay" | "playlist" | "live";
             /** Format: uuid */
             programme?: string;
+            /** @description of kind playlist - what sounds one after the other; its length is the sum of theirs */
+            playlist?: {
+                /** Format: uuid */
+                programme: string;
+                /** @description else the programme's */
+                title?: string;
+            }[];
             title?: string;
             targets: components["schemas"]["Targets"];
             /** Format: civil */
@@ -2473,6 +2499,11 @@ export interface components {
             title: string;
             kind: string;
             programme?: string | null;
+            playlist?: {
+                programme: string;
+                title: string;
+                duration_ms: number;
+            }[];
             class: string;
             level: string;
             targets: components["schemas"]["Targets"];
@@ -2740,6 +2771,10 @@ export interface components {
             version: number;
             unit: string;
             number?: string;
+            /** @description of the signing page with this payload; for a day or until the controller restarts */
+            url?: string;
+            /** Format: date-time */
+            expires?: string;
         };
         QuietOrder: {
             /** Format: uuid */
@@ -5610,6 +5645,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuietPreview"];
+                };
+            };
+        };
+    };
+    signQuietSpell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To sign */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToSign"];
                 };
             };
         };

@@ -107,7 +107,7 @@ export const station_en: StationWords = {
   inbox: {
     title: 'Inbox', sentence: (open, urgent) => (open === 0 ? 'Nothing waits for you.' : urgent > 0 ? `${many(open, 'thing')} waiting, ${urgent} urgent.` : `${many(open, 'thing')} waiting.`),
     empty: 'Nothing waits. Items sent by the province, drafts to approve and faults that touch tomorrow appear here.',
-    kinds: { offer: 'Sent to you', draft: 'To approve', waiting_item: 'Needs a second person', fault: 'Fault', approval_ending: 'Approval ends soon', trust_ending: 'Signing right ends soon', signature: 'To sign' },
+    kinds: { offer: 'Sent to you', draft: 'To approve', voice_note: 'Voice note received', waiting_item: 'Needs a second person', fault: 'Fault', approval_ending: 'Approval ends soon', trust_ending: 'Signing right ends soon', signature: 'To sign' },
     states: { open: 'Waiting', done: 'Done', dismissed: 'Dismissed' }, deadline: (at) => `by ${at}`, overdue: (at) => `overdue since ${at}`, urgent: 'urgent',
     slots: 'Slots that fit', more_slots: 'Other slots', no_slots: 'No slot fits before the deadline. Move something, then look again.', accept: (at) => `Air at ${at}`, decline: 'Do not air', decline_reason: 'Reason', accepted: 'On the schedule.', declined: 'Answered.',
     open_programme: 'Open programme', open_item: 'Open in schedule', open_today: 'See on the duty desk', open_sign: 'Open the signing page', close: 'Mark as done', dismiss: 'Dismiss', reason: 'Reason', reason_missing: 'Write the reason.', closed: 'Put away.', closed_by: (who, why) => `${who}: ${why}`,

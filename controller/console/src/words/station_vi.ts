@@ -104,7 +104,7 @@ export const station_vi = {
   inbox: {
     title: 'Hộp việc', sentence: (open: number, urgent: number) => (open === 0 ? 'Không có việc nào đang chờ.' : urgent > 0 ? `${open} việc đang chờ, ${urgent} việc gấp.` : `${open} việc đang chờ.`),
     empty: 'Không có việc nào đang chờ. Bản tin tỉnh gửi về, bản nháp cần duyệt và hỏng hóc chạm tới ngày mai sẽ hiện ở đây.',
-    kinds: { offer: 'Bản tin gửi về', draft: 'Chờ phê duyệt', waiting_item: 'Chờ người thứ hai', fault: 'Hỏng hóc', approval_ending: 'Phê duyệt sắp hết hạn', trust_ending: 'Quyền ký sắp hết hạn', signature: 'Chờ ký' } as Record<string, string>,
+    kinds: { offer: 'Bản tin gửi về', draft: 'Chờ phê duyệt', voice_note: 'Ghi âm gửi về', waiting_item: 'Chờ người thứ hai', fault: 'Hỏng hóc', approval_ending: 'Phê duyệt sắp hết hạn', trust_ending: 'Quyền ký sắp hết hạn', signature: 'Chờ ký' } as Record<string, string>,
     states: { open: 'Đang chờ', done: 'Đã xong', dismissed: 'Đã bỏ qua' } as Record<string, string>, deadline: (at: string) => `hạn ${at}`, overdue: (at: string) => `quá hạn ${at}`, urgent: 'gấp',
     slots: 'Khung giờ phù hợp', more_slots: 'Khung giờ khác', no_slots: 'Không còn khung giờ nào vừa trước hạn. Dời bớt lịch rồi xem lại.', accept: (at: string) => `Phát lúc ${at}`, decline: 'Không phát', decline_reason: 'Lý do không phát', accepted: 'Đã xếp vào lịch.', declined: 'Đã trả lời không phát.',
     open_programme: 'Mở chương trình', open_item: 'Mở trong lịch', open_today: 'Xem trên Bàn trực', open_sign: 'Mở trang ký', close: 'Đánh dấu xong', dismiss: 'Bỏ qua', reason: 'Lý do', reason_missing: 'Ghi lý do.', closed: 'Đã cất khỏi hộp việc.', closed_by: (who: string, why: string) => `${who}: ${why}`,
