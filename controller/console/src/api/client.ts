@@ -102,6 +102,7 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
   return (await call_tagged<T>(path, options)).value
 }
 
-export const post = <T>(path: string, body: unknown = {}, more: Call = {}): Promise<T> => call<T>(path, { ...more, method: 'POST', body })
+// Without a body nothing is sent: a call that takes none refuses even an empty object.
+export const post = <T>(path: string, body?: unknown, more: Call = {}): Promise<T> => call<T>(path, { ...more, method: 'POST', body })
 export const put = <T>(path: string, body: unknown, more: Call = {}): Promise<T> => call<T>(path, { ...more, method: 'PUT', body })
 export const remove = <T>(path: string, more: Call = {}): Promise<T> => call<T>(path, { ...more, method: 'DELETE' })

@@ -102,5 +102,5 @@ export async function reload_draft(id: string): Promise<Held> {
   return tag(await call_tagged<Draft>(`/drafts/${id}`))
 }
 
-export const speak = (held: Held, language: string) => post<{ task: string; sentences: number }>(`/drafts/${held.draft.id}/versions/${language}/speech`)
+export const speak = (held: Held, language: string) => post<{ task: string; sentences: number }>(`/drafts/${held.draft.id}/versions/${language}/speech`, {})
 export const attach = (held: Held, language: string, upload: string, voice: 'recorded' | 'file') => post<{ task: string }>(`/drafts/${held.draft.id}/versions/${language}/sound`, { upload, voice })
