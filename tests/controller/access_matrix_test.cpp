@@ -3,6 +3,8 @@
 // foreign_call() knows something of another commune to aim at.
 #include "tests/controller/people.h"
 
+#include <boost/asio/use_future.hpp>
+
 #include <algorithm>
 
 namespace loa::controller {
@@ -46,7 +48,59 @@ class AccessMatrixTest : public PeopleTest {
       return true;
     });
     account_ = std::string(invite("nguoi-xa-khac", grant("auditor", away())).at("account").at("id").as_string());
+    plant_drafts();
+    plant_duties(made);
+    EXPECT_EQ(call("POST", "/api/v1/officers/enrolments",
+                   write_json(json::object{{"person", PersonId::make(world_.now(), world_.random()).text()},
+                                           {"name", kOfficer}, {"unit", away().text()}})).status, 201);
   }
+  void plant_drafts() {
+    const Draft handed_in = draft_of(away(), DraftKind::programme, kDraft);
+    const Draft note = draft_of(away(), DraftKind::voice_note, kNote);
+    keep(handed_in);
+    keep(note);
+    draft_ = handed_in.id.text();
+    note_ = note.id.text();
+    const auto entries = get("/api/v1/inbox?unit=" + away().text()).at("entries").as_array();
+    for (const auto& entry : entries) {
+      if (entry.at("kind").as_string() == "draft") entry_ = std::string(entry.at("key").as_string());
+    }
+    ASSERT_FALSE(entry_.empty());
+    const auto somebody = AccountId::make(world_.now(), world_.random());
+    const auto upload = asio::co_spawn(*loop_, desktop_->editorial.uploads().create(somebody, "a.wav", 9), asio::use_future).get();
+    ASSERT_TRUE(upload) << to_line(upload.error());
+    upload_ = upload->id.text();
+  }
+  // What the other commune has to do: an offer, a quiet spell that waits, a lesson, a preview, an occurrence that was missed.
+  void plant_duties(const test::Programme& made) {
+    const auto id_of = [&](const net::HttpReply& reply, const char* key) { return std::string(read(reply).at(key).as_string()); };
+    offer_ = id_of(call("POST", "/api/v1/offers", offer_to(away())), "id");
+    const auto quiet = call("POST", "/api/v1/quiet-spells", period_at(away()));
+    ASSERT_EQ(quiet.status, 201) << quiet.body;
+    quiet_ = std::string(read(quiet).at("spell").at("id").as_string());
+    practice_ = id_of(call("POST", "/api/v1/practice/sessions", practice_at(away())), "id");
+    preview_ = id_of(call("POST", "/api/v1/schedule-previews", volume_of(item_)), "token");
+    ASSERT_EQ(post(world_.approval(made, {away()})), 201);
+    plant_missed(made);
+    ASSERT_EQ(call("POST", "/api/v1/make-goods/preview", missed()).status, 200);
+  }
+  void plant_missed(const test::Programme& made) {
+    const auto& site = world_.site(1);
+    const UtcTime now = world_.now();
+    const PlannedRow row{{sha256("x"), site.clusters.front()}, "cụm", site.unit, site.name, "99002", ItemId::make(now, world_.random()), made.id,
+                         "Luật Đất đai", now - 10min, now - 9min, {}, {}};
+    in_store([row, now](Store& store) -> Status {
+      LOA_TRY_OK(store.ledger.plan(AreaScope::whole(), {row}, now - 8h, now + 16h, now - 1h));
+      LOA_TRY_OK(store.ledger.close_untold(AreaScope::whole(), {{row.key.cluster, now - 1min}}, now));
+      return {};
+    });
+  }
+  std::string offer_to(const UnitId& unit) {
+    return "{\"programme\":\"" + shared_.text() + "\",\"units\":[\"" + unit.text() + "\"],\"deadline\":\"2026-12-01T00:00:00Z\"}";
+  }
+  static std::string practice_at(const UnitId& unit) { return "{\"name\":\"x\",\"unit\":\"" + unit.text() + "\"}"; }
+  static std::string volume_of(const std::string& item) { return "{\"change\":\"volume\",\"volume\":10,\"items\":[\"" + item + "\"]}"; }
+  static std::string missed() { return "{\"occurrence\":\"" + sha256("x").hex() + "\"}"; }
   static std::string item_at(const UnitId& unit, const ProgrammeId& programme) {
     return "{\"programme\":\"" + programme.text() + "\",\"targets\":{\"units\":[\"" + unit.text() +
            "\"]},\"start\":\"2026-11-25T17:00:00\"}";
@@ -64,14 +118,38 @@ class AccessMatrixTest : public PeopleTest {
   std::optional<Aim> foreign_call(const ApiOperation& operation) {
     const auto at = [&](const std::string& id) {
       auto path = operation.pattern;
-      if (const auto place = path.find(":id"); place != std::string::npos) path.replace(place, 3, id);
+      for (const auto& [name, value] : {std::pair<std::string, std::string>(":id", id), {":token", id}, {":key", id}, {":language", "vi"}}) {
+        if (const auto place = path.find(name); place != std::string::npos) path.replace(place, name.size(), value);
+      }
       return path;
     };
     const std::string cluster = world_.site(1).clusters.front().text();
     const std::string new_account =
         "{\"login\":\"gian\",\"name\":\"x\",\"grants\":[" + grant("auditor", away()) + "]}";
     const std::vector<std::pair<std::string, std::string>> match{{"If-Match", "\"1\""}};
+    const std::vector<std::pair<std::string, std::string>> tus{{"Tus-Resumable", "1.0.0"}, {"Upload-Offset", "0"},
+                                                               {"Content-Type", "application/offset+octet-stream"}};
+    const std::string days = "{\"units\":[\"" + away().text() + "\"],\"from\":\"2026-11-25\",\"until\":\"2026-11-26\"}";
+    const std::vector<std::pair<std::string, std::string>> first{{"If-Match", "\"0\""}};
     const std::map<std::string, Aim> aims{
+        {"getDraft", {at(draft_), {}, {}}},
+        {"updateDraft", {at(draft_), "{\"title\":\"x\"}", first}},
+        {"withdrawDraft", {at(draft_), {}, first}},
+        {"updateDraftVersion", {at(draft_), "{\"text\":\"Kính thưa bà con\"}", first}},
+        {"removeDraftVersion", {at(draft_), {}, first}},
+        {"readDraftVersion", {at(draft_), {}, {}}},
+        {"speakDraftVersion", {at(draft_), "{}", {}}},
+        {"attachSound", {at(draft_), "{\"upload\":\"" + upload_ + "\",\"voice\":\"file\"}", {}}},
+        {"listSentences", {at(draft_), {}, {}}},
+        {"checkLaw", {at(draft_) + "?from=2026-11-25&until=2026-11-26", {}, {}}},
+        {"confirmLaw", {at(draft_), "{\"from\":\"2026-11-25\",\"until\":\"2026-11-26\",\"reason\":\"x\"}", first}},
+        {"submitDraft", {at(draft_), days, first}},
+        {"openSigningLink", {at(draft_), {}, {}}},
+        {"useVoiceNote", {at(note_), {}, first}},
+        {"getPeaks", {at(programme_.text()), {}, {}}},
+        {"getUpload", {at(upload_), {}, {}}},
+        {"appendUpload", {at(upload_), "123", tus}},
+        {"removeUpload", {at(upload_), {}, tus}},
         {"getProgramme", {at(programme_.text()), {}, {}}},
         {"getProgrammeAudio", {at(programme_.text()), {}, {}}},
         {"getTask", {at("task"), {}, {}}},
@@ -83,27 +161,26 @@ class AccessMatrixTest : public PeopleTest {
         {"listItemHistory", {at(item_), {}, {}}},
         {"decideWaitingItem", {at(item_), "{\"decision\":\"confirm\"}", {}}},
         {"undoScheduleChange", {at(change_), {}, {}}},
-        {"previewScheduleChange", {at(""), "{\"change\":\"volume\",\"volume\":10,\"items\":[\"" + item_ + "\"]}", {}}},
-        {"applySchedulePreview", {plain_path(operation), {}, {}}},
-        {"previewMakeGood", {at(""), "{\"occurrence\":\"" + sha256("x").hex() + "\"}", {}}},
-        {"createMakeGood", {at(""), "{\"occurrence\":\"" + sha256("x").hex() + "\"}", {}}},
-        {"closeInboxEntry", {plain_path(operation), "{\"state\":\"done\",\"reason\":\"x\"}", {}}},
-        {"createOffer", {at(""), "{\"programme\":\"" + shared_.text() + "\",\"units\":[\"" + away().text() +
-                                     "\"],\"deadline\":\"2026-12-01T00:00:00Z\"}", {}}},
-        {"answerOffer", {plain_path(operation), "{\"unit\":\"" + away().text() + "\",\"answer\":\"decline\",\"reason\":\"x\"}", {}}},
+        {"previewScheduleChange", {at(""), volume_of(item_), {}}},
+        {"applySchedulePreview", {at(preview_), {}, {}}},
+        {"previewMakeGood", {at(""), missed(), {}}},
+        {"createMakeGood", {at(""), missed(), {}}},
+        {"closeInboxEntry", {at(entry_), "{\"state\":\"done\",\"reason\":\"x\"}", {}}},
+        {"createOffer", {at(""), offer_to(away()), {}}},
+        {"answerOffer", {at(offer_), "{\"unit\":\"" + away().text() + "\",\"answer\":\"decline\",\"reason\":\"x\"}", {}}},
         {"createPowerCut", {at(""), period_at(away()), {}}},
         {"removePowerCut", {at(power_cut_), {}, {}}},
         {"createQuietSpell", {at(""), period_at(away()), {}}},
         {"previewQuietSpell", {at(""), period_at(away()), {}}},
-        {"signQuietSpell", {plain_path(operation), {}, {}}},
-        {"endQuietSpell", {plain_path(operation), "{\"reason\":\"x\"}", {}}},
+        {"signQuietSpell", {at(quiet_), {}, {}}},
+        {"endQuietSpell", {at(quiet_), "{\"reason\":\"x\"}", {}}},
         {"savePolicyDraft", {"/api/v1/policy-drafts/" + away().text(),
                              "{\"number\":\"1/QĐ\",\"title\":\"x\",\"valid_from\":\"2026-11-01\",\"windows\":[]}", {}}},
         {"removePolicyDraft", {"/api/v1/policy-drafts/" + away().text(), {}, {}}},
         {"publishPolicyDraft", {"/api/v1/policy-drafts/" + away().text() + "/publish", {}, {}}},
-        {"startPractice", {at(""), "{\"name\":\"x\",\"unit\":\"" + away().text() + "\"}", {}}},
-        {"getPractice", {plain_path(operation), {}, {}}},
-        {"actInPractice", {plain_path(operation), "{\"action\":\"run_day\"}", {}}},
+        {"startPractice", {at(""), practice_at(away()), {}}},
+        {"getPractice", {at(practice_), {}, {}}},
+        {"actInPractice", {at(practice_), "{\"action\":\"run_day\"}", {}}},
         {"checkSchedule", {at(""), schedule_of(away()), {}}},
         {"createSchedule", {at(""), schedule_of(away()), {}}},
         {"explain", {at("") + "?cluster=" + cluster, {}, {}}},
@@ -158,8 +235,11 @@ class AccessMatrixTest : public PeopleTest {
   }
 
   std::map<Role, Browser> people_;
+  static constexpr const char* kOfficer = "Cán bộ xã bạn";
+  static constexpr const char* kDraft = "Bản tin xã bạn";
+  static constexpr const char* kNote = "Ghi âm xã bạn";
   ProgrammeId programme_, shared_;
-  std::string item_, change_, power_cut_, account_;
+  std::string item_, change_, power_cut_, account_, draft_, note_, entry_, upload_, offer_, quiet_, practice_, preview_;
 };
 
 TEST_F(AccessMatrixTest, a_role_without_the_right_is_refused_whatever_it_sends) {
@@ -203,12 +283,19 @@ TEST_F(AccessMatrixTest, a_foreign_commune_is_refused) {
   }
   EXPECT_GT(asked, 20);
   EXPECT_EQ(get("/api/v1/items").at("items").as_array().size(), 1u) << "nothing was added or taken away";
+  EXPECT_EQ(get("/api/v1/drafts/" + draft_).at("version").as_int64(), 0);
+  EXPECT_EQ(get("/api/v1/drafts/" + note_).at("state").as_string(), "draft");
+  EXPECT_TRUE(get("/api/v1/offers").at("offers").as_array().at(0).at("answers").as_array().empty());
+  EXPECT_EQ(get("/api/v1/quiet-spells?unit=" + away().text()).at("spells").as_array().size(), 1u);
+  EXPECT_NE(call("GET", "/api/v1/inbox").body.find(entry_), std::string::npos) << "still open";
+  EXPECT_EQ(call("POST", "/api/v1/make-goods/preview", missed()).status, 200) << "nobody made it good";
+  EXPECT_EQ(call("POST", "/api/v1/schedule-previews/" + preview_ + "/apply").status, 201) << "it was there to be aimed at";
 }
 
 TEST_F(AccessMatrixTest, no_list_names_the_other_commune) {
   // What belongs to the other commune; names of units above one's own are no secret.
   const std::vector<std::string> foreign{away().text(), world_.site(1).agent.text(), world_.site(1).clusters.front().text(),
-                                         programme_.text(), item_, "nguoi-xa-khac"};
+                                         programme_.text(), item_, "nguoi-xa-khac", kOfficer, kDraft, kNote, offer_, quiet_};
   int asked = 0;
   for (const auto& operation : desktop_->api.document().operations()) {
     if (operation.gate == ApiGate::open || operation.is_unsafe() || operation.id == "openStream") continue;

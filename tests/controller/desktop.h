@@ -5,6 +5,9 @@
 #include "controller/services/answer_keeper.h"
 #include "controller/services/console_api.h"
 #include "controller/services/document_desk.h"
+#include "controller/services/draft_inbox.h"
+#include "controller/services/editorial.h"
+#include "controller/services/officer_api.h"
 #include "controller/services/station_api.h"
 #include "controller/services/web_headers.h"
 #include "core/net/http_client.h"
@@ -52,11 +55,16 @@ struct Desktop {
         items(context, desk, publisher, schedule), practice(context),
         station({context, desk, events, publisher, uplink, schedule, items, practice}),
         accounts(context, desk, "secret", {1, 8192}), accounts_api(context, desk, accounts), answers(context),
-        api(*ApiDocument::of({"core", "accounts", "station"}), accounts, *log, {folder / "upload", true, &answers}),
+        signing({context, desk, events, console.documents(), [] {}, "https://ky.test"}), officers(desk, signing),
+        editorial(context, desk, events, importer, signing, *espeak_speech(folder / "speech"), {}), inbox(context, editorial.drafts()),
+        api(*ApiDocument::whole(), accounts, *log, {folder / "upload", true, &answers}),
         server(io, {"127.0.0.1", 0, nullptr, 2000, {}, security_headers()}, metrics, *log) {
     events.listen([this](const Event& event) { stream.tell(event); });
     console.register_calls(api);
     station.register_calls(api);
+    station.add_source(inbox);
+    officers.register_calls(api);
+    editorial.register_calls(api);
     accounts_api.register_calls(api);
     auto loaded = store->accounts.load();
     EXPECT_TRUE(loaded) << to_line(loaded.error());
@@ -89,6 +97,10 @@ struct Desktop {
   AccountDesk accounts;
   AccountsApi accounts_api;
   AnswerKeeper answers;
+  SigningDesk signing;
+  OfficerApi officers;
+  Editorial editorial;
+  DraftInbox inbox;
   ApiRouter api;
   net::HttpServer server;
 };
@@ -99,6 +111,7 @@ class ApiTest : public testing::Test {
     folder_ = std::filesystem::temp_directory_path() / ("loa_api_" + std::to_string(SystemRandom().u64()));
     std::filesystem::create_directories(folder_ / "content");
     std::filesystem::create_directories(folder_ / "upload");
+    std::filesystem::create_directories(folder_ / "uploads");
     start();
   }
   void TearDown() override {
@@ -168,6 +181,41 @@ class ApiTest : public testing::Test {
     return "{\"programme\":\"" + programme.id.text() + "\",\"targets\":{\"units\":[\"" + world_.site().unit.text() +
            "\"],\"clusters\":[],\"groups\":[]},\"start\":\"" + start +
            "\",\"rrule\":\"\",\"class\":\"normal\",\"late\":\"join\",\"overrun\":\"cut\",\"volume\":70}";
+  }
+  // A draft of a unit as it is after it was handed in or, a voice note, sent in.
+  Draft draft_of(const UnitId& unit, DraftKind kind, const std::string& title) {
+    Draft out;
+    out.id = DraftId::make(world_.now(), world_.random());
+    out.unit = unit;
+    out.kind = kind;
+    out.title = title;
+    out.author = world_.author();
+    out.account = AccountId::make(world_.now(), world_.random());
+    out.created = out.updated = world_.now();
+    (*version_for(out, "vi"))->sound = DraftSound{.programme = {}, .manifest = {}, .voice = "file", .source = {}};
+    if (kind == DraftKind::voice_note) return out;
+    out.state = DraftState::submitted;
+    out.submission = Submission{};
+    out.submission->units = {unit};
+    const auto today = date::floor<date::days>(Zone::vietnam().to_civil(world_.now()));
+    out.submission->days.from = today + date::days(1);
+    out.submission->days.until = today + date::days(3);
+    out.submission->at = world_.now();
+    return out;
+  }
+  template <class Work>
+  void in_store(Work work) {
+    std::promise<Status> done;
+    asio::co_spawn(*loop_, desktop_->thread.run([work](Store& store) -> Status { return work(store); }),
+                   [&](std::exception_ptr failed, Status answer) {
+                     EXPECT_FALSE(failed);
+                     done.set_value(std::move(answer));
+                   });
+    const auto status = done.get_future().get();
+    EXPECT_TRUE(status) << (status ? "" : to_line(status.error()));
+  }
+  void keep(const Draft& draft) {
+    in_store([draft](Store& store) { return store.drafts.add(AreaScope::whole(), draft, "test"); });
   }
   // Runs something on the controller's loop and waits for its answer.
   template <class Work>

@@ -29,8 +29,8 @@ class ToneEngine final : public speech::Engine {
 
 struct Editors {
   Editors(Desktop& desktop, const std::filesystem::path& folder, std::shared_ptr<ToneEngine> voice, NotifierOptions notify)
-      : importer(desktop.context, desktop.desk, desktop.events, LOA_TRANSCODE, [] {}), documents(desktop.context, desktop.desk),
-        signing({desktop.context, desktop.desk, desktop.events, documents, [] {}, "https://ky.test"}),
+      : importer(desktop.context, desktop.desk, desktop.events, LOA_TRANSCODE, [] {}),
+        signing({desktop.context, desktop.desk, desktop.events, desktop.console.documents(), [] {}, "https://ky.test"}),
         editorial(desktop.context, desktop.desk, desktop.events, importer, signing,
                   {.language = "vi", .engine = std::move(voice), .voices = {{"vi", fail("voice.north", {}), speech::Region::north}},
                    .cache = folder / "speech"}, std::move(notify)),
@@ -45,7 +45,6 @@ struct Editors {
   }
 
   Importer importer;
-  DocumentDesk documents;
   SigningDesk signing;
   Editorial editorial;
   ApiRouter api;
