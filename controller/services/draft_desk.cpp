@@ -118,9 +118,13 @@ asio::awaitable<Result<Draft>> DraftDesk::withdraw(DraftCall call) {
 std::vector<Error> DraftDesk::still_approved(const Draft& draft) const {
   std::vector<Error> out;
   if (draft.state != DraftState::withdrawn) return out;
+  const auto& registry = p_.desk.registry;
   for (const auto& version : draft.versions) {
-    for (const auto* held : version.sound ? p_.desk.registry.approvals() : std::vector<const protocol::Approval*>{}) {
+    for (const auto* held : version.sound ? registry.approvals() : std::vector<const protocol::Approval*>{}) {
       if (held->manifest != version.sound->manifest || held->withdrawn || held->until <= p_.context.now()) continue;
+      const UtcTime at = std::max(held->from, p_.context.now());
+      const auto counts = [&](const UnitId& unit) { return registry.approval_for(held->manifest, unit, at).has_value(); };
+      if (std::ranges::none_of(held->units, counts)) continue;
       const auto until = date::floor<std::chrono::seconds>(p_.context.zone.to_civil(held->until));
       out.push_back(fail("draft.still_approved", {{"title", title_of(draft, version)}, {"until", format_civil(until)}}));
     }

@@ -118,10 +118,7 @@ class SubmitTest : public ProgrammesTest {
     const std::string url(body_of(link).at("url").as_string());
     return url.substr(url.find('=') + 1);
   }
-  Result<Hash> approve(const std::string& token, const test::KeyHolder& by) {
-    const auto shown = wait_for([&] { return editors_->signing.show(token); });
-    if (!shown) return shown.error();
-    const auto& r = shown->request;
+  protocol::Approval answer_to(const SigningRequest& r) {
     protocol::Approval a;
     a.header = world_.header();
     a.version = world_.next_version();
@@ -136,7 +133,17 @@ class SubmitTest : public ProgrammesTest {
     a.until = r.until;
     a.airings_per_day = r.airings_per_day;
     a.max_volume = r.max_volume;
-    const Bytes envelope = world_.sign(a, {by.key()});
+    return a;
+  }
+  Result<SigningRequest> asked(const std::string& token) {
+    const auto shown = wait_for([&] { return editors_->signing.show(token); });
+    if (!shown) return shown.error();
+    return shown->request;
+  }
+  Result<Hash> approve(const std::string& token, const test::KeyHolder& by) {
+    const auto request = asked(token);
+    if (!request) return request.error();
+    const Bytes envelope = world_.sign(answer_to(*request), {by.key()});
     return wait_for([&] { return editors_->signing.approve(token, envelope, Heard{1000, true}); });
   }
   bool becomes(const char* state) {
@@ -156,6 +163,43 @@ TEST_F(SubmitTest, handed_in_approved_by_another_person_and_an_edit_starts_over)
   ASSERT_EQ(patch(path_, "", json::object{{"title", "Sửa lại"}}).status, 200);
   EXPECT_EQ(draft(path_).at("state").as_string(), "draft");
   EXPECT_EQ(draft(path_).at("revision").as_int64(), 2);
+}
+
+TEST_F(SubmitTest, an_approval_handed_in_as_a_document_ends_the_request) {
+  ASSERT_EQ(submit(air()).status, 200);
+  const auto link = token();
+  const auto request = asked(link);
+  ASSERT_TRUE(request) << to_line(request.error());
+  auto narrow = answer_to(*request);
+  narrow.until = narrow.until - date::days(1);
+  ASSERT_EQ(post(world_.sign(narrow, {world_.approver().key()})), 201);
+  EXPECT_TRUE(asked(link)) << "a day less than what was asked for";
+  auto wide = answer_to(*request);
+  wide.until = wide.until + date::days(1);
+  ASSERT_EQ(post(world_.sign(wide, {world_.approver().key()})), 201);
+  const auto late = asked(link);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, "signing.decided");
+  EXPECT_TRUE(becomes("approved"));
+  EXPECT_EQ(draft(path_).at("history").at(0).at("by").as_string(), world_.approver().name);
+}
+
+TEST_F(SubmitTest, a_withdrawn_draft_tells_what_its_approval_still_allows) {
+  ASSERT_EQ(submit(air()).status, 200);
+  ASSERT_TRUE(approve(token(), world_.approver()));
+  ASSERT_TRUE(becomes("approved"));
+  EXPECT_TRUE(draft(path_).at("warnings").as_array().empty());
+  const auto taken_back = ask("DELETE", path_, {}, {{"If-Match", etag(path_)}});
+  ASSERT_EQ(taken_back.status, 200) << taken_back.body;
+  ASSERT_EQ(body_of(taken_back).at("warnings").as_array().size(), 1u) << taken_back.body;
+  EXPECT_EQ(body_of(taken_back).at("warnings").at(0).at("code").as_string(), "draft.still_approved");
+  EXPECT_NE(call("GET", "/api/v1/events").body.find("draft.still_approved"), std::string::npos);
+  auto ended = on_loop([&] { return *desktop_->desk.registry.approvals().front(); });
+  ended.header.issued = world_.header().issued;
+  ended.version = world_.next_version();
+  ended.withdrawn = true;
+  ASSERT_EQ(post(world_.sign(ended, {world_.approver().key()})), 201);
+  EXPECT_TRUE(draft(path_).at("warnings").as_array().empty()) << "an officer ended it";
 }
 
 TEST_F(SubmitTest, an_edit_takes_the_request_back) {
