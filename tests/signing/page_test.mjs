@@ -158,6 +158,24 @@ try {
   await heading(page, 'Đã ký')
   assert.equal((await stage.ask('policies')).policies, 1)
 
+  // --- a quiet spell, then Im lặng, by the console's links
+  const paper = await stage.ask('paper')
+  await page.goto(paper.url)
+  await page.getByText(/^Khoảng lặng .+: tang lễ, nhà ông Bình$/).waitFor()
+  await shot(page, 'quiet')
+  await press(page, 'Ký quy chế')
+  await heading(page, 'Đã ký')
+  await page.goto(`${new URL(url).origin}/#h=${paper.unit}`)
+  await page.getByText('Đến khi bấm Phát lại').waitFor()
+  await shot(page, 'hush')
+  await page.getByRole('button', { name: /^Im lặng: / }).click()
+  await page.getByText('Đã gửi lệnh im lặng').waitFor()
+  const hushed = JSON.parse((await stage.ask('hushes')).last)
+  assert.deepEqual([hushed.unit, hushed.released], [paper.unit, false])
+  await page.getByRole('button', { name: /^Phát lại: / }).click()
+  await page.getByText('được phát lại').waitFor()
+  assert.equal(JSON.parse((await stage.ask('hushes')).last).released, true)
+
   // --- refused: altered sound
   const before = (await stage.ask('approvals')).approvals
   await stage.ask('tamper')

@@ -1,6 +1,6 @@
 // A controller without broker and agents, serving the built signing page on the real clock, for a browser test to act on. One
-// command a line on stdin, one JSON answer a line on stdout: invite NAME | grant | request | policy | tamper | mend |
-// approvals | policies.
+// command a line on stdin, one JSON answer a line on stdout: invite NAME | grant | request | policy | paper | tamper | mend |
+// approvals | policies | hushes.
 //   loa-signing-stage FOLDER BUNDLE_DIR
 #include "controller/cli/trust_change.h"
 #include "schedules/policy.h"
@@ -28,6 +28,8 @@ class Stage {
     if (verb == "request") return open();
     if (verb == "tamper" || verb == "mend") return alter(verb == "tamper");
     if (verb == "policy") return policy();
+    if (verb == "paper") return paper();
+    if (verb == "hushes") return hushes();
     if (verb == "policies") return {{"policies", bench_.held(protocol::DocumentType::policy)}};
     if (verb == "approvals") return {{"approvals", bench_.held(protocol::DocumentType::approval)}};
     return {{"error", "unknown command"}};
@@ -81,6 +83,24 @@ class Stage {
     const auto unit = world_.site().unit;
     const protocol::PolicyHead head{{DocumentId::make(now(), world_.random()), now(), {}}, world_.next_version(), unit};
     return {{"payload", protocol::write_policy_payload(head, schedules::policy_fields(world_.regulation(unit, 330, 1200, 60, 60)))}};
+  }
+  // A quiet spell to sign, as the console hands it over.
+  json::object paper() {
+    const auto unit = world_.site().unit;
+    auto regulation = world_.regulation(unit, 330, 1200, 60, 60);
+    const auto from = std::chrono::floor<std::chrono::minutes>(now());
+    regulation.quiet.push_back({from, from + std::chrono::hours(24), "nhà ông Bình", schedules::QuietReason::funeral, {}});
+    const protocol::PolicyHead head{{DocumentId::make(now(), world_.random()), now(), {}}, to_unix_ms(now()), unit};
+    const auto payload = protocol::write_policy_payload(head, schedules::policy_fields(regulation));
+    const auto link = bench_.on_loop([&] { return bench_.signing.link_paper(payload); });
+    return {{"url", link.url}, {"unit", unit.text()}};
+  }
+  json::object hushes() {
+    const auto last = bench_.on_loop([&] {
+      const auto held = bench_.desk.shelf.of_type(protocol::DocumentType::hush);
+      return held.empty() ? std::string() : held.back()->payload;
+    });
+    return {{"last", last}};
   }
   json::object alter(bool tamper) {
     Bytes audio = programme_.audio;

@@ -63,5 +63,6 @@ export const get_enrolment = (token: string) => ask<ShownEnrolment>('enrolment',
 export const send_keys = (token: string, keys: object) => ask<ShownEnrolment>('enrolment/keys', { token, ...keys })
 export const send_test = (token: string, signature: string) => ask('enrolment/test', { token, signature })
 export const get_rights = async (key: string) => (await ask<{ grants: ShownGrant[] }>('rights', { key })).grants
+export const get_paper = async (token: string) => (await ask<{ payload: string }>('paper', { token })).payload
 export const get_map = async () => (await ask<{ map: string }>('map', {})).map
 export const send_document = (envelope: Bytes) => ask<{ document: string }>('document', { envelope: base64(envelope) })

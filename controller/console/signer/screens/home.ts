@@ -1,21 +1,18 @@
 // What this device holds, and Im lặng in one press: the device-unlocked key signs it without a passphrase.
-import { get_rights, send_document, type ShownGrant } from '../api'
+import { get_rights, type ShownGrant } from '../api'
 import { button, h, note, show, title } from '../element'
 import { all_keys, type StoredKey } from '../keys/key_store'
-import { vault } from '../keys/vault_client'
-import { hex, unhex } from '../protocol/bytes'
-import { encode_envelope, key_id, signed_bytes } from '../protocol/envelope'
+import { hex } from '../protocol/bytes'
 import { read_genesis } from '../protocol/papers'
-import { make_id, write_hush } from '../protocol/payloads'
 import { time_words } from '../words/said'
 import { words } from '../words'
 import { download_backup } from './backup'
 import { next_step } from './enrol'
 import { page_head } from './frame'
+import { send_hush } from './hush'
 import { saying } from './told'
 
 const kZone = 'Asia/Ho_Chi_Minh'
-const kHushMs = 12 * 3600 * 1000 - 60_000 // a clock that is a minute off is no refusal
 
 export async function home_screen() {
   const keys = await all_keys().catch(() => [])
@@ -50,12 +47,4 @@ async function hush_part(key: StoredKey): Promise<HTMLElement | undefined> {
   })
   return h('div', {}, h('h3', {}, w.hush_title), h('p', {}, w.hush_lead), fault,
     units.map((unit) => h('div', { class: 'buttons' }, button(w.hush(unit.name), () => press(unit, false)), button(w.release(unit.name), () => press(unit, true), 'side'))))
-}
-
-async function send_hush(key: StoredKey, unit: string, released: boolean) {
-  const quick = key.quick!
-  const now = Date.now()
-  const payload = write_hush({ id: make_id(now), issued: now, trace: '', unit, until: now + kHushMs, released })
-  const signature = await vault.sign_quick(quick, signed_bytes(key.network, 'hush', payload))
-  await send_document(encode_envelope({ signatures: [{ key: await key_id(unhex(hex(quick.public_key))), bytes: signature }], type: 'hush', payload }))
 }

@@ -1,9 +1,9 @@
-// A regulation handed over in the link itself: shown in words made of its bytes, signed as those bytes.
-import { get_map, get_network, send_document } from '../api'
+// A regulation with its quiet spells, handed over by a link or in the link itself: shown in words made of its bytes, signed as those bytes.
+import { get_map, get_network, get_paper, send_document } from '../api'
 import { button, h, note, show, title } from '../element'
 import { all_keys, type StoredKey } from '../keys/key_store'
 import { vault } from '../keys/vault_client'
-import { unbase64, unhex, type Bytes } from '../protocol/bytes'
+import { unbase64, unhex, utf8, type Bytes } from '../protocol/bytes'
 import { encode_envelope, key_id, network_id, signed_bytes } from '../protocol/envelope'
 import { read_genesis, read_names } from '../protocol/papers'
 import { read_policy, type Policy } from '../protocol/payloads'
@@ -13,11 +13,14 @@ import { page_head } from './frame'
 import { saying, told } from './told'
 import { unlock_field } from './unlock'
 
-export async function policy_screen(encoded: string) {
+export const paper_screen = (token: string) => regulation_screen(async () => utf8(await get_paper(token)))
+export const policy_screen = (encoded: string) => regulation_screen(() => Promise.resolve(unbase64(encoded.replaceAll('-', '+').replaceAll('_', '/'))))
+
+async function regulation_screen(find: () => Promise<Bytes>) {
   const w = words().policy
   show(page_head(), note('plain', words().loading))
   try {
-    const payload = unbase64(encoded.replaceAll('-', '+').replaceAll('_', '/'))
+    const payload = await find()
     const policy = read_policy(payload)
     const [{ genesis, zone }, map, keys] = await Promise.all([get_network(), get_map(), all_keys().catch(() => [])])
     const network = await network_id(genesis)

@@ -3,7 +3,7 @@ import { big_endian, concat, sha256, sha256_hex, utf8 } from '../protocol/bytes'
 import { check_contents } from '../protocol/manifest'
 import { check_opus_file } from '../protocol/ogg'
 import { make_id, read_approval, read_policy, write_approval, type Approval } from '../protocol/payloads'
-import { approval_words } from '../words/said'
+import { approval_words, hush_words } from '../words/said'
 import { en } from '../words/en'
 import { policy_words } from '../words/policy_said'
 import { vi } from '../words/vi'
@@ -45,9 +45,21 @@ describe('a regulation in words', () => {
       quiet: [{ from: Date.UTC(2026, 10, 24), until: Date.UTC(2026, 10, 26), reason: 'tang lễ', groups: ['Thôn 1'] }], sensitive_areas: [{ groups: ['Trường học'] }],
     })), 'Asia/Ho_Chi_Minh', vi)
     expect(said).toEqual([
-      'Số hiệu: 12/QĐ-UBND', 'Quy chế', 'Có hiệu lực từ ngày: 2026-01-01', 'Được phát: Hằng ngày 05:00–06:30', 'Được phát: T7, CN 17:00–18:00', 'Tối đa 60 phút mỗi ngày',
+      'Số hiệu: 12/QĐ-UBND', 'Quy chế', 'Có hiệu lực từ ngày: 01/01/2026', 'Được phát: Hằng ngày 05:00–06:30', 'Được phát: T7, CN 17:00–18:00', 'Tối đa 60 phút mỗi ngày',
       'Âm lượng không quá 60 %', 'Khoảng lặng 07:00 24/11/2026 – 07:00 26/11/2026: tang lễ (groups: ["Thôn 1"])', 'sensitive_areas: [{"groups":["Trường học"]}]',
     ])
+  })
+  it('says sensitive areas, minutes a session and the reason of a quiet spell', () => {
+    const said = policy_words(read_policy(text({
+      max_per_session_ms: 900_000, sensitive_areas: [{ name: 'Trường THCS', groups: ['Trường học'], from: '07:00', until: '17:00', max_volume: 40 }],
+      quiet: [{ from: Date.UTC(2026, 10, 24), until: Date.UTC(2026, 10, 26), reason: 'nhà ông Bình', kind: 'funeral' }],
+    })), 'Asia/Ho_Chi_Minh', vi)
+    expect(said).toContain('Tối đa 15 phút mỗi buổi phát')
+    expect(said).toContain('Khu vực nhạy cảm Trường THCS, 07:00–17:00: âm lượng không quá 40 % (groups: ["Trường học"])')
+    expect(said).toContain('Khoảng lặng 07:00 24/11/2026 – 07:00 26/11/2026: tang lễ, nhà ông Bình')
+  })
+  it('says what Im lặng does and until when', () => {
+    expect(hush_words('Xã Đông Hòa', Date.UTC(2026, 10, 24), 'Asia/Ho_Chi_Minh', vi)).toEqual(['Mọi loa của Xã Đông Hòa im ngay, trừ tin khẩn cấp', 'Đến khi bấm Phát lại, muộn nhất 07:00 24/11/2026'])
   })
   it('says that without a window nothing but emergencies sounds', () => {
     expect(policy_words(read_policy(text({})), 'Asia/Ho_Chi_Minh', vi)).toContain('Không có khung giờ nào: chỉ phát tin khẩn cấp')

@@ -15,6 +15,8 @@ export function length_words(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
+export const hush_words = (unit: string, until: number, zone: string, words: Words): string[] => [words.home.hush_says(unit), words.home.hush_until(time_words(until, zone))]
+
 export function approval_words(a: Approval, name_of: (unit: string) => string, manifest: Pick<Manifest, 'title' | 'duration_ms'>, zone: string, words: Words): string[] {
   return [
     words.says.units(a.units.length, a.units.map(name_of).join(', ')),
