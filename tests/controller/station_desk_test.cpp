@@ -83,6 +83,23 @@ TEST_F(StationDeskTest, a_make_good_is_lawful_reaches_who_missed_and_comes_once)
   EXPECT_EQ(text(get("lan", "/api/v1/today").at("missed").as_array()[0], "made_good_by"), text(held, "id"));
 }
 
+TEST_F(StationDeskTest, a_make_good_that_undo_restores_holds_its_clusters) {
+  const auto occurrence = missed_this_morning();
+  const auto first = text(parsed(call("machine", "POST", "/api/v1/make-goods", order(occurrence))), "item");
+  const auto remove = [&](const std::string& id) { return text(parsed(call("machine", "DELETE", "/api/v1/items/" + id)), "change"); };
+  const auto undo = [&](const std::string& change) { return call("machine", "POST", "/api/v1/schedule-changes/" + change + "/undo"); };
+  const auto removal = remove(first);
+  ASSERT_EQ(undo(removal).status, 200);
+  const auto twice = call("machine", "POST", "/api/v1/make-goods", order(occurrence));
+  EXPECT_EQ(twice.status, 409) << twice.body;
+  const auto again = remove(first);
+  ASSERT_EQ(call("machine", "POST", "/api/v1/make-goods", order(occurrence)).status, 201) << "free again";
+  const auto rival = undo(again);
+  EXPECT_EQ(rival.status, 409) << rival.body;
+  EXPECT_NE(rival.body.find("make_good.done"), std::string::npos);
+  EXPECT_EQ(get("machine", "/api/v1/items").at("items").as_array().size(), 1u);
+}
+
 TEST_F(StationDeskTest, a_make_good_waits_for_the_window_and_for_nobodys_rows) {
   const auto occurrence = missed_this_morning();
   bench_->clock.set(*Zone::vietnam().to_utc(*parse_civil("2026-11-24T20:30:00")));
@@ -130,7 +147,7 @@ TEST_F(StationDeskTest, what_is_to_be_signed_has_a_link_and_loses_no_spell) {
   post(signed_policy(first.at("to_sign")));
   const auto second = parsed(call("province", "POST", "/api/v1/quiet-spells", wanted("2026-11-27", "Kỳ thi")));
   const auto id = text(second.at("spell"), "id");
-  EXPECT_EQ(call("other", "POST", "/api/v1/quiet-spells/" + id + "/sign").status, 403);
+  EXPECT_EQ(call("other", "POST", "/api/v1/quiet-spells/" + id + "/sign").status, 404);
   EXPECT_EQ(call("province", "POST", "/api/v1/quiet-spells/none/sign").status, 404);
   const auto again = parsed(call("province", "POST", "/api/v1/quiet-spells/" + id + "/sign"));
   EXPECT_EQ(parse_json(text(again, "payload"), {.max_bytes = 65536, .max_depth = 12})->at("quiet").as_array().size(), 2u);
