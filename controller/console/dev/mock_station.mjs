@@ -6,7 +6,8 @@ const kZone = 7 * 3600_000
 const civil = (ms) => new Date(ms + kZone).toISOString().slice(0, 19)
 const instant = (civil_text) => new Date(Date.parse(`${civil_text.slice(0, 19)}Z`) - kZone).toISOString().replace('.000Z', 'Z')
 const day_add = (day, n) => new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10)
-const texts = (code, text_vi, text_en) => ({ code, params: {}, text_vi, text_en })
+const texts = (code, text_vi, text_en, params = {}) => ({ code, params, text_vi, text_en })
+const to_sign = (unit, number) => ({ type: 'policy', payload: '{}', sha256: 'ab', version: 1e15, unit, number, url: `https://ky.bacninh.test/#p=${'0123456789abcdef'.repeat(2)}`, expires: new Date(Date.now() + 86_400_000).toISOString() })
 const problem = (status, code, text_vi, text_en) => ({ status, body: { status, errors: [{ code, params: {}, place: '', text_vi, text_en }] } })
 const ok = (body, status = 200, headers = {}) => ({ status, body, headers })
 
@@ -56,7 +57,7 @@ export class Station {
     const data = this.data
     const unit = query.get('unit')
     const plain = {
-      '/units': () => ({ units: data.units }), '/inbox/count': () => data.inbox.count, '/readiness': () => data.readiness, '/today': () => data.today, '/folders': () => data.folders,
+      '/signing/page': () => ({ origin: 'https://ky.bacninh.test' }), '/units': () => ({ units: data.units, groups: ['Trường học', 'Trung tâm xã'] }), '/inbox/count': () => data.inbox.count, '/readiness': () => data.readiness, '/today': () => data.today, '/folders': () => data.folders,
       '/languages': () => data.languages, '/quiet-spells': () => ({ spells: this.spells }), '/policies': () => data.policy, '/accounts': () => ({ accounts: data.accounts, next: null }),
       '/practice/lessons': () => ({ lessons: data.lessons }), '/practice/report': () => data.practice_report, '/programmes': () => ({ programmes: this.sounds() }), '/schedule-changes': () => ({ changes: [] }),
     }[at]
@@ -147,17 +148,18 @@ export class Station {
     const name = this.data.units.find((one) => one.id === body.unit)?.name ?? ''
     const preview = { unit: body.unit, unit_name: name, clusters: 14, silenced: this.data.today.next.slice(0, 2), silenced_total: 4, already_quiet: false }
     if (id === 'preview') return ok(preview)
+    if (sub === 'sign') return ok(to_sign(this.data.units[0]?.id ?? '', '12/QC-UBND'))
     if (sub === 'end') { this.spells = this.spells.filter((one) => one.id !== decodeURIComponent(id)); return ok(null, 204) }
     const spell = { id: `s${this.spells.length + 1}`, unit: body.unit, unit_name: name, from: body.from, until: body.until, reason: body.reason, kind: body.kind, state: 'waiting', by: 'Nguyễn Thị Hồng Hạnh', document: null }
     this.spells = [spell, ...this.spells]
-    return ok({ spell, to_sign: { type: 'policy', payload: '{}', sha256: 'ab', version: 3, unit: body.unit, number: '12/QC-UBND' }, preview }, 201)
+    return ok({ spell, to_sign: to_sign(body.unit, '12/QC-UBND'), preview }, 201)
   }
 
   policy(method, id, sub, body) {
-    if (sub === 'publish') return ok({ type: 'policy', payload: '{}', sha256: 'ab12', version: 4, unit: id, number: '15/QC-UBND' })
+    if (sub === 'publish') return ok(to_sign(id, '15/QC-UBND'))
     if (method === 'DELETE') return ok(null, 204)
     const early = body.windows.find((one) => one.from < '05:30')
-    const looser = early ? [texts('policy.looser', `Khung ${early.from}–${early.until} sớm hơn 05:30 của Quyết định 45/QĐ-UBND tỉnh. Xã chỉ được đặt chặt hơn tỉnh.`, 'Earlier than the province allows.')] : []
+    const looser = early ? [texts('policy.looser', `Khung ${early.from}–${early.until} sớm hơn 05:30 của Quyết định 45/QĐ-UBND tỉnh. Xã chỉ được đặt chặt hơn tỉnh.`, 'Earlier than the province allows.', { field: 'windows', parent_value: '05:30-20:00', child_value: `${early.from}-${early.until}`, parent_document: '45/QĐ-UBND', child_document: body.number })] : []
     return ok({ unit: id, unit_name: '', regulation: body, by: 'Nguyễn Thị Hồng Hạnh', at: new Date().toISOString(), looser, silenced: 2 })
   }
 

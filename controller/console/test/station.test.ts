@@ -1,13 +1,16 @@
 // The station's decisions: civil times, schedule forms, weeks, drafts, answers, regulations.
 import { describe, expect, it } from 'vitest'
-import type { Day, Draft, Finding, Item, Occurrence, Readiness } from '../src/api/shapes'
+import type { Day, Draft, Finding, Item, Occurrence, PolicyPath, Readiness, ToSign } from '../src/api/shapes'
 import { add_days, add_minutes, month_grid, next_month, typed_time, weekday_of } from '../src/format/civil'
 import { fold } from '../src/format/fold'
 import { form_of_draft, law_warning, meta_change, reading_length, text_changed, words_of } from '../src/state/draft_form'
 import { draft_keys, drop_draft, read_draft, write_draft, type Shelf } from '../src/state/drafts'
 import { front_of } from '../src/state/front'
+import { hush_address } from '../src/station/sign'
+import { in_tree_order, people_of, type UnitRow } from '../src/station/place'
+import { lunar_rule, lunar_text, month_day, said_season, season_text } from '../src/state/item_rules'
 import { blank_item, form_of, missing_of, order_of, repeat_of, rrule_of, say_item } from '../src/state/item_form'
-import { day_runs, say_days, wrong_with, kUsualRegulation } from '../src/state/policy_form'
+import { as_regulation, day_runs, say_days, signed_in, wrong_with, kUsualRegulation } from '../src/state/policy_form'
 import { answer_shade, findings_shown } from '../src/state/today_view'
 import { blocks_of, halves_of, place, quiet_spans, week_sums, type Block } from '../src/state/week_view'
 import { station_en } from '../src/words/station_en'
@@ -52,6 +55,32 @@ describe('an item of the schedule', () => {
     const rrule = 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH'
     const item = { kind: 'programme', programme: 'p', title: 't', targets: {}, start: '2026-11-25T05:30:00', rrule, volume: 70, class: 'normal', exdates: ['2026-12-01'], seasons: ['04-16/10-15'] } as unknown as Item
     expect(order_of(form_of(item))).toMatchObject({ rrule, exdates: ['2026-12-01'], seasons: ['04-16/10-15'] })
+  })
+  it('writes lunar days and takes them back, a leap month as it was', () => {
+    const order = order_of({ ...form, repeat: 'lunar', lunar: { days: [15, 1], month: 0, leap: '', until: '' }, until: '2026-12-31' })
+    expect(order).toMatchObject({ lunar: 'DAYS=1,15;UNTIL=2026-12-31', rrule: '' })
+    for (const text of ['DAYS=15;MONTH=1', 'DAYS=1,15,-1;LEAP=BOTH', 'DAYS=1;UNTIL=2026-12-31'].map((one) => lunar_text(lunar_rule(one)))) {
+      const item = { kind: 'programme', programme: 'p', title: 't', targets: {}, start: '2026-11-25T05:30:00', rrule: '', lunar: text, volume: 70, class: 'normal' } as unknown as Item
+      expect(form_of(item).repeat).toBe('lunar')
+      expect(order_of(form_of(item)).lunar).toBe(text)
+    }
+    expect(order_of({ ...form_of({ kind: 'programme', programme: 'p', title: 't', targets: {}, start: '2026-11-25T05:30:00', rrule: '', lunar: 'DAYS=1', volume: 70, class: 'normal' } as unknown as Item), repeat: 'daily' }).lunar).toBeUndefined()
+    expect(missing_of({ ...form, repeat: 'lunar', lunar: { days: [], month: 0, leap: '', until: '' } })).toEqual(['lunar'])
+    expect(say_item({ ...form, repeat: 'lunar', lunar: { days: [1, 15], month: 1, leap: '', until: '' } }, { title: 'Tin', where: ['Xã A'], duration_ms: null, people: null }, station_vi)).toContain('mùng 1, rằm tháng Giêng âm lịch lúc 05:30')
+  })
+  it('reads a season as it is written here', () => {
+    expect(season_text('16/4 – 15/10')).toBe('04-16/10-15')
+    expect(season_text('16/04 - 15/10')).toBe('04-16/10-15')
+    expect(said_season('11-01/02-29')).toBe('01/11 – 29/02')
+    expect(season_text('16/04')).toBeUndefined()
+    expect(month_day('31/4')).toBeUndefined()
+  })
+  it('needs a source and a length of a relay, and no programme', () => {
+    const relay = { ...form, programme: 'p', rest: { kind: 'relay' as const } }
+    expect(missing_of(relay)).toEqual(['source', 'minutes'])
+    const order = order_of({ ...relay, rest: { kind: 'relay', source: 'vov1', duration_ms: 900_000 } })
+    expect(order).toMatchObject({ kind: 'relay', source: 'vov1', duration_ms: 900_000 })
+    expect(order.programme).toBeUndefined()
   })
   it('names what is missing', () => {
     expect(missing_of({ ...form, programme: '', where: [], time: '25:00' })).toEqual(['programme', 'where', 'time'])
@@ -177,11 +206,32 @@ describe('a programme being written', () => {
   })
 })
 
+it('counts people of the hamlets where the commune itself told none', () => {
+  const unit = (id: string, parent: string | null, people: number | null): UnitRow => ({ id, name: id, kind: 'commune', parent, clusters: 1, people })
+  const units = in_tree_order([unit('a', null, null), unit('b', 'a', 300), unit('c', 'a', null), unit('d', null, null)])
+  expect([people_of('a', units), people_of('c', units), people_of('d', units)]).toEqual([300, null, null])
+})
+
 describe('a regulation', () => {
   it('says its days as runs', () => {
     expect(day_runs([5, 1, 2, 3, 7])).toEqual([[1, 3], [5, 5], [7, 7]])
     expect(say_days([1, 2, 3, 4, 5], station_vi.weekday, station_vi.policy.every_day)).toBe('T2–T6')
     expect(say_days([], station_vi.weekday, station_vi.policy.every_day)).toBe('hằng ngày')
+  })
+  it('says nothing of a limit left empty, and needs what a sensitive area needs', () => {
+    expect(as_regulation({ ...kUsualRegulation, max_per_day_ms: 0, max_per_session_ms: 0 })).not.toHaveProperty('max_per_session_ms')
+    expect(as_regulation({ ...kUsualRegulation, max_per_session_ms: 60_000 }).max_per_session_ms).toBe(60_000)
+    const area = { name: 'Trường THCS', groups: ['Trường học'], from: '22:00', until: '05:00', max_volume: 40 }
+    expect(wrong_with({ ...kUsualRegulation, number: '1', sensitive_areas: [area], volume_bands: [{ from: '22:00', until: '05:00', max_volume: 50 }] })).toEqual([])
+    expect(wrong_with({ ...kUsualRegulation, number: '1', sensitive_areas: [{ ...area, groups: [] }], volume_bands: [{ from: '5', until: 'x', max_volume: 50 }] })).toEqual(['band', 'area'])
+  })
+  it('is signed once the version handed over, or a later one, is in force', () => {
+    const path = (version: number) => ({ path: [{ unit: 'u', version, signed_by: ['Bà Duyên'], regulation: { number: '5', valid_from: '2026-11-01' } }] }) as unknown as PolicyPath
+    const to_sign = { unit: 'u', version: 7 } as ToSign
+    expect(signed_in(path(6), to_sign)).toBeUndefined()
+    expect(signed_in(undefined, to_sign)).toBeUndefined()
+    expect(station_vi.quiet.signed(signed_in(path(7), to_sign)!)).toBe('Đã ký, đang có hiệu lực: 5, người ký Bà Duyên')
+    expect(hush_address('https://ky.test/', 'u')).toBe('https://ky.test/#h=u')
   })
   it('needs a number, and windows that begin before they end', () => {
     expect(wrong_with(kUsualRegulation)).toEqual(['number'])

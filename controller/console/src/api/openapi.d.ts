@@ -2265,6 +2265,8 @@ export interface components {
             unit: string;
             unit_name: string;
             clusters: string[];
+            /** @description in the same order, as far as their places are known */
+            cluster_names: string[];
             item?: string | null;
             programme?: string | null;
             occurrence?: string | null;

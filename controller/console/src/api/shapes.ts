@@ -1,5 +1,5 @@
 // Short names for the shapes of controller/api/*.yaml (openapi.d.ts is generated: npm run types).
-import type { components } from './openapi'
+import type { components, operations } from './openapi'
 
 type Schemas = components['schemas']
 export type Sentence = Schemas['Texts']
@@ -27,7 +27,12 @@ export type BulkPreview = Schemas['BulkPreview']
 export type PolicyPath = Schemas['PolicyPath']
 export type PolicyDraft = Schemas['PolicyDraft']
 /** The interface names the members every screen needs; schedules/README.md has the rest. */
-export type Regulation = Schemas['Regulation'] & { max_per_day_ms?: number; max_airings_per_day?: number }
+export type Regulation = Schemas['Regulation'] & { max_per_day_ms?: number; max_per_session_ms?: number; max_airings_per_day?: number; volume_bands?: VolumeBand[]; sensitive_areas?: SensitiveArea[] }
+export interface VolumeBand { from: string; until: string; max_volume: number }
+/** Of the clusters that carry one of the groups, or are named. */
+export interface SensitiveArea extends VolumeBand { name: string; groups?: string[]; clusters?: string[] }
+export type Units = operations['listUnits']['responses'][200]['content']['application/json']
+export type NamedClusters = operations['listClusters']['responses'][200]['content']['application/json']
 export type DayWindow = Schemas['DayWindow']
 export type ToSign = Schemas['ToSign']
 export type QuietSpell = Schemas['QuietSpell']

@@ -1,37 +1,21 @@
 // The area the screens speak of; it stands in the address (?xa=), so that a view can be sent to a colleague.
 import { Select } from 'antd'
 import { useMemo } from 'react'
+import type { Units } from '../api/shapes'
 import { useSearchParams } from 'react-router-dom'
 import { useWords } from '../words/station'
 import { fold } from '../format/fold'
 import { useQuery } from '@tanstack/react-query'
-import { call, Refused } from '../api/client'
+import { call } from '../api/client'
 
-export interface UnitRow {
-  id: string
-  name: string
-  kind: string
-  parent: string | null
-  clusters?: number
-  people?: number | null
-}
+export type UnitRow = Units['units'][number]
 
 const kKey = 'xa'
 const kUnitsAgeMs = 600_000
 
-/** An older server has no /units; its overview names them too. */
-async function units_asked(signal: AbortSignal): Promise<UnitRow[]> {
-  try {
-    return (await call<{ units: UnitRow[] }>('/units', { signal })).units
-  } catch (error) {
-    if (!(error instanceof Refused) || error.status !== 404) throw error
-    return (await call<{ units: UnitRow[] }>('/overview', { signal })).units
-  }
-}
-
 export function useUnits(): UnitRow[] {
-  const answer = useQuery({ queryKey: ['/units'], queryFn: ({ signal }) => units_asked(signal), staleTime: kUnitsAgeMs })
-  return useMemo(() => in_tree_order(answer.data ?? []), [answer.data])
+  const answer = useQuery({ queryKey: ['/units'], queryFn: ({ signal }) => call<{ units: UnitRow[] }>('/units', { signal }), staleTime: kUnitsAgeMs })
+  return useMemo(() => in_tree_order(answer.data?.units ?? []), [answer.data])
 }
 
 /** Every unit right behind its parent, names in Vietnamese order. */
@@ -57,6 +41,14 @@ export function usePlace(): { unit: string | undefined; name: string | undefined
     set_search(query, { replace: true })
   }
   return { unit, name: units.find((one) => one.id === unit)?.name, choose }
+}
+
+/** People who hear it: the hamlets below count where the unit itself tells no number; null when nobody told. */
+export function people_of(id: string, units: UnitRow[]): number | null {
+  const own = units.find((one) => one.id === id)?.people
+  if (own !== null && own !== undefined) return own
+  const below = units.filter((one) => one.parent === id).map((one) => people_of(one.id, units)).filter((one) => one !== null)
+  return below.length > 0 ? below.reduce((sum, one) => sum + one, 0) : null
 }
 
 export function depth_of(unit: UnitRow, all: Map<string, UnitRow>): number {

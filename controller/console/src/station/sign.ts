@@ -1,11 +1,9 @@
-// Where the signing page lives: a small bundle of its own at its own origin, which the server names; beside us by default.
-let origin = ''
-export function set_sign_origin(address: string | undefined): void {
-  origin = (address ?? '').replace(/\/$/, '')
-}
+// Links to the signing page, an origin of its own that the server names. What an officer signs comes with its link (ToSign.url).
+import { useAsked } from './queries'
 
-export type SignTask = 'programme' | 'policy' | 'quiet' | 'hush'
+/** Im lặng for a unit: the page makes and signs the order itself. */
+export const hush_address = (origin: string, unit: string): string => `${origin.replace(/\/$/, '')}/#h=${unit}`
 
-export function sign_address(task: SignTask, about: string): string {
-  return `${origin || `${location.origin}/signer`}/#${task}=${encodeURIComponent(about)}`
+export function useSignOrigin(): string | undefined {
+  return useAsked<{ origin: string }>('/signing/page').data?.origin
 }

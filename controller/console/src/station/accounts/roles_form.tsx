@@ -1,9 +1,10 @@
 // The roles of an account: what, where, and for a substitute until when. Said in words before it is saved.
-import { App, Button, Input, Modal, Select } from 'antd'
+import { App, Button, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { call, call_tagged } from '../../api/client'
 import type { Account, GrantOrder } from '../../api/shapes'
 import { useWords } from '../../words/station'
+import { DayField } from '../day_field'
 import { kFoldedFilter, unit_options, useUnits } from '../place'
 import { stale } from '../queries'
 import { useSay } from '../say'
@@ -20,7 +21,7 @@ export function GrantRows({ grants, change, name }: { grants: GrantOrder[]; chan
         <div key={i} className="grant">
           <Select aria-label={w.role} value={one.role} onChange={(role) => set(i, { role })} options={Object.entries(roles).map(([value, label]) => ({ value: value as GrantOrder['role'], label }))} />
           <Select aria-label={w.unit} optionLabelProp="title" showSearch filterOption={kFoldedFilter} value={one.unit ?? ''} onChange={(unit) => set(i, { unit: unit || null })} options={[{ value: '', label: w.whole, title: w.whole }, ...unit_options(units)]} />
-          <Input type="date" aria-label={w.until} value={one.until ? civil_at(one.until).slice(0, 10) : ''} onChange={(event) => set(i, { until: event.target.value ? instant_of(`${event.target.value}T23:59`) : null })} />
+          <DayField label={w.until} value={one.until ? civil_at(one.until).slice(0, 10) : ''} may_clear change={(day) => set(i, { until: day ? instant_of(`${day}T23:59`) : null })} />
           <Button onClick={() => change(grants.filter((_, n) => n !== i))} disabled={grants.length < 2}>{shell.cancel}</Button>
           {name && <p className="soft small">{w.role_say(name, roles[one.role] ?? '', where(one.unit))}</p>}
         </div>

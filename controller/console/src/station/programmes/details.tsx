@@ -3,6 +3,7 @@ import { Button, Input, Select } from 'antd'
 import type { Law } from '../../api/shapes'
 import type { DraftForm } from '../../state/draft_form'
 import { useWords } from '../../words/station'
+import { DayField } from '../day_field'
 import { useAsked } from '../queries'
 import { Field } from '../schedule/item_fields'
 import type { Programme } from './use_programme'
@@ -35,7 +36,7 @@ function LawFields({ law, change, disabled }: { law: Law; change: (law: Law) => 
     <fieldset className="law stack">
       <legend>{w.law}</legend>
       {kTexts.map((name) => <Field key={name} id={`law-${name}`} label={w.law_fields[name] ?? name}><Input id={`law-${name}`} value={law[name] ?? ''} disabled={disabled} maxLength={200} onChange={(event) => change({ ...law, [name]: event.target.value })} /></Field>)}
-      {kDays.map((name) => <Field key={name} id={`law-${name}`} label={w.law_fields[name] ?? name}><Input id={`law-${name}`} type="date" value={law[name] ?? ''} disabled={disabled} onChange={(event) => change({ ...law, [name]: event.target.value || null })} /></Field>)}
+      {kDays.map((name) => <Field key={name} id={`law-${name}`} label={w.law_fields[name] ?? name}><DayField id={`law-${name}`} value={law[name] ?? ''} disabled={disabled} may_clear change={(day) => change({ ...law, [name]: day || null })} /></Field>)}
       <Field id="law-state" label={w.law_status}><Select id="law-state" value={law.state ?? ''} disabled={disabled} onChange={(state) => change({ ...law, state })} options={Object.entries(w.law_states).map(([value, label]) => ({ value: value as NonNullable<Law['state']>, label }))} /></Field>
     </fieldset>
   )

@@ -6,6 +6,7 @@ import { post } from '../../api/client'
 import { add_days, full_day } from '../../format/civil'
 import { law_warning } from '../../state/draft_form'
 import { useWords } from '../../words/station'
+import { DayField } from '../day_field'
 import { usePlace, useUnits, unit_options, kFoldedFilter } from '../place'
 import { stale } from '../queries'
 import { Field } from '../schedule/item_fields'
@@ -70,8 +71,8 @@ function SendForm({ programme, has_sound }: { programme: Programme; has_sound: b
     <>
       <Field id="send-where" label={w.where}><Select id="send-where" optionLabelProp="title" mode="multiple" value={chosen} onChange={set_where} options={unit_options(units)} filterOption={kFoldedFilter} maxTagCount="responsive" /></Field>
       <div className="fields">
-        <Field id="send-from" label={w.from}><Input id="send-from" type="date" value={from} onChange={(event) => set_from(event.target.value)} /></Field>
-        <Field id="send-until" label={w.until}><Input id="send-until" type="date" value={until} min={from} onChange={(event) => set_until(event.target.value)} /></Field>
+        <Field id="send-from" label={w.from}><DayField id="send-from" value={from} change={set_from} /></Field>
+        <Field id="send-until" label={w.until}><DayField id="send-until" value={until} least={from} change={set_until} /></Field>
       </div>
       {warning && <Alert type="warning" showIcon message={warning.kind === 'not_yet' ? w.law_not_yet(full_day(warning.day)) : w.law_over(full_day(warning.day))} />}
       {objection && (

@@ -12,14 +12,13 @@ import { Mark, type Shade } from '../mark'
 import { kFoldedFilter, unit_options, usePlace, useUnits } from '../place'
 import { stale, useAsked } from '../queries'
 import { useSay } from '../say'
+import { DayField, TimeField } from '../day_field'
 import { Field } from '../schedule/item_fields'
 import { useSettled } from '../schedule/targets'
 import { useMay } from '../shell/session_context'
-import { SignLink } from '../sign_link'
+import { ToBeSigned } from '../sign_link'
 import { useDraft } from '../use_draft'
 import { civil_at, instant_of, today_civil } from '../zone'
-
-type Signable = { task: 'quiet' | 'policy'; about: string }
 
 export default function QuietPage() {
   const { quiet: w } = useWords()
@@ -27,7 +26,7 @@ export default function QuietPage() {
   const may_write = useMay('quiet.write')
   const spells = useAsked<{ spells: QuietSpell[] }>('/quiet-spells', { unit }, { every_ms: 30_000 })
   const [adding, add] = useState(false)
-  const [signing, sign] = useState<Signable | null>(null)
+  const [signing, sign] = useState<ToSign | null>(null)
   return (
     <>
       <div className="page-head">
@@ -35,15 +34,15 @@ export default function QuietPage() {
         {may_write && <Button type="primary" onClick={() => add(true)}>{w.add}</Button>}
       </div>
       <Loaded query={spells}>{(found) => <Spells spells={found.spells} sign={sign} />}</Loaded>
-      {adding && <QuietForm close={() => add(false)} sign={(about) => { add(false); sign(about) }} />}
-      <Modal open={signing !== null} onCancel={() => sign(null)} footer={null} title={w.to_sign}>{signing && <SignLink {...signing} label={w.sign} />}</Modal>
+      {adding && <QuietForm close={() => add(false)} sign={(to_sign) => { add(false); sign(to_sign) }} />}
+      <Modal open={signing !== null} onCancel={() => sign(null)} footer={null} title={w.to_sign}>{signing && <ToBeSigned key={signing.version} to_sign={signing} />}</Modal>
     </>
   )
 }
 
 const kShades: Record<QuietSpell['state'], Shade> = { waiting: 'unknown', coming: 'playing', running: 'ready' }
 
-function Spells({ spells, sign }: { spells: QuietSpell[]; sign: (about: Signable) => void }) {
+function Spells({ spells, sign }: { spells: QuietSpell[]; sign: (to_sign: ToSign) => void }) {
   const { quiet: w } = useWords()
   const running = spells.filter((one) => one.state === 'running').length
   return (
@@ -57,10 +56,13 @@ function Spells({ spells, sign }: { spells: QuietSpell[]; sign: (about: Signable
 
 const whole = (instant: string): string => { const civil = civil_at(instant); return `${time_of(civil)} ${full_day(civil.slice(0, 10))}` }
 
-function Spell({ spell, sign }: { spell: QuietSpell; sign: (about: Signable) => void }) {
+function Spell({ spell, sign }: { spell: QuietSpell; sign: (to_sign: ToSign) => void }) {
   const { quiet: w } = useWords()
+  const say = useSay()
+  const { message } = App.useApp()
   const may_write = useMay('quiet.write')
   const [ending, end] = useState(false)
+  const link = () => post<ToSign>(`/quiet-spells/${encodeURIComponent(spell.id)}/sign`).then(sign, (error) => void message.error(say.error(error), 8))
   return (
     <article className="card entry">
       <p className="row"><Mark shade={kShades[spell.state]} sign={spell.state === 'running' ? 'stop' : 'waiting'} word={w.states[spell.state] ?? ''} /> <strong>{spell.unit_name}</strong> <span className="chip">{w.kinds[spell.kind ?? 'other']}</span></p>
@@ -68,7 +70,7 @@ function Spell({ spell, sign }: { spell: QuietSpell; sign: (about: Signable) => 
       <p className="soft">{whole(spell.from)} – {whole(spell.until)}{spell.by && ` · ${spell.by}`}</p>
       {may_write && (
         <div className="row">
-          {spell.state === 'waiting' && <Button type="primary" onClick={() => sign({ task: 'quiet', about: spell.id })}>{w.sign}</Button>}
+          {spell.state === 'waiting' && <Button type="primary" onClick={() => void link()}>{w.sign}</Button>}
           <Button onClick={() => end(true)}>{spell.state === 'waiting' ? w.take_back : w.end}</Button>
         </div>
       )}
@@ -77,7 +79,7 @@ function Spell({ spell, sign }: { spell: QuietSpell; sign: (about: Signable) => 
   )
 }
 
-function EndDialog({ spell, close, sign }: { spell: QuietSpell; close: () => void; sign: (about: Signable) => void }) {
+function EndDialog({ spell, close, sign }: { spell: QuietSpell; close: () => void; sign: (to_sign: ToSign) => void }) {
   const { quiet: w, shell } = useWords()
   const say = useSay()
   const { message } = App.useApp()
@@ -85,7 +87,7 @@ function EndDialog({ spell, close, sign }: { spell: QuietSpell; close: () => voi
   const go = async () => {
     try {
       const to_sign = await post<ToSign | null>(`/quiet-spells/${encodeURIComponent(spell.id)}/end`, { reason: reason.trim() })
-      if (to_sign) sign({ task: 'policy', about: to_sign.unit })
+      if (to_sign) sign(to_sign)
       else void message.success(w.ended)
       await stale('/quiet-spells', '/today', '/occurrences')
       close()
@@ -113,7 +115,7 @@ interface Form {
 
 const order_of = (form: Form): QuietOrder => ({ unit: form.unit, kind: form.kind, reason: form.reason.trim(), from: instant_of(`${form.from_day}T${form.from_time}`), until: instant_of(`${form.until_day}T${form.until_time}`) })
 
-function QuietForm({ close, sign }: { close: () => void; sign: (about: Signable) => void }) {
+function QuietForm({ close, sign }: { close: () => void; sign: (to_sign: ToSign) => void }) {
   const words = useWords()
   const { quiet: w } = words
   const say = useSay()
@@ -132,7 +134,7 @@ function QuietForm({ close, sign }: { close: () => void; sign: (about: Signable)
       const made = await post<QuietToSign>('/quiet-spells', order_of(form))
       clear()
       await stale('/quiet-spells', '/inbox')
-      sign({ task: 'quiet', about: made.spell.id })
+      sign(made.to_sign)
     } catch (error) {
       void message.error(say.error(error), 8)
     }
@@ -144,8 +146,8 @@ function QuietForm({ close, sign }: { close: () => void; sign: (about: Signable)
         <Field id="q-kind" label={w.kind}><Select id="q-kind" value={form.kind} options={Object.entries(w.kinds).map(([value, label]) => ({ value: value as Form['kind'], label }))} onChange={(kind) => set({ kind })} /></Field>
         <Field id="q-reason" label={w.reason}><Input id="q-reason" value={form.reason} maxLength={300} onChange={(event) => set({ reason: event.target.value })} /></Field>
         <div className="fields">
-          <Field id="q-from" label={w.from}><Input id="q-from" type="date" value={form.from_day} onChange={(event) => set({ from_day: event.target.value })} /><Input type="time" aria-label={`${w.from}: ${words.item.time}`} value={form.from_time} onChange={(event) => set({ from_time: event.target.value })} /></Field>
-          <Field id="q-until" label={w.until} bad={backwards && w.end_before}><Input id="q-until" type="date" value={form.until_day} onChange={(event) => set({ until_day: event.target.value })} /><Input type="time" aria-label={`${w.until}: ${words.item.time}`} value={form.until_time} onChange={(event) => set({ until_time: event.target.value })} /></Field>
+          <Field id="q-from" label={w.from}><DayField id="q-from" value={form.from_day} change={(from_day) => set({ from_day })} /><TimeField label={`${w.from}: ${words.item.time}`} value={form.from_time} change={(from_time) => set({ from_time })} /></Field>
+          <Field id="q-until" label={w.until} bad={backwards && w.end_before}><DayField id="q-until" value={form.until_day} least={form.from_day} change={(until_day) => set({ until_day })} /><TimeField label={`${w.until}: ${words.item.time}`} value={form.until_time} change={(until_time) => set({ until_time })} /></Field>
         </div>
         {ready && preview.error && <p className="say is-fault" role="alert">{say.error(preview.error)}</p>}
         {ready && preview.data && <Consequence preview={preview.data} until={`${form.until_time} ${full_day(form.until_day)}`} />}

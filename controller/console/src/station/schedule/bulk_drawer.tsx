@@ -1,9 +1,10 @@
 // Many items at once: say what, see every item before and after, then apply exactly what was seen.
-import { App, Button, Drawer, Input, InputNumber, Select } from 'antd'
+import { App, Button, Drawer, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { post } from '../../api/client'
 import type { BulkOrder, BulkPreview } from '../../api/shapes'
 import { useWords } from '../../words/station'
+import { DayField } from '../day_field'
 import { useNarrow } from '../frame'
 import { usePlace } from '../place'
 import { useSay } from '../say'
@@ -42,7 +43,7 @@ export function BulkDrawer({ close }: { close: () => void }) {
         </Field>
         {change === 'shift' && <Field id="bulk-minutes" label={w.minutes}><InputNumber id="bulk-minutes" min={-720} max={720} step={5} value={minutes} onChange={edit((value: number | null) => set_minutes(value ?? 0))} /></Field>}
         {change === 'volume' && <Field id="bulk-volume" label={w.volume}><InputNumber id="bulk-volume" min={0} max={100} step={5} value={volume} onChange={edit((value: number | null) => set_volume(value ?? 0))} /></Field>}
-        {change === 'skip_day' && <Field id="bulk-day" label={w.day}><Input id="bulk-day" type="date" value={day} onChange={(event) => edit(set_day)(event.target.value)} /></Field>}
+        {change === 'skip_day' && <Field id="bulk-day" label={w.day}><DayField id="bulk-day" value={day} change={edit(set_day)} /></Field>}
         <Button type={preview ? 'default' : 'primary'} onClick={() => void look()}>{w.preview}</Button>
         {preview && <Previewed preview={preview} close={close} />}
       </div>

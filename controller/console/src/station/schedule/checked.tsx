@@ -8,7 +8,7 @@ import { day_of, time_of, short_day } from '../../format/civil'
 import { missing_of, order_of, say_item, type ItemForm } from '../../state/item_form'
 import { useWords } from '../../words/station'
 import { Mark } from '../mark'
-import { useUnits } from '../place'
+import { people_of, useUnits } from '../place'
 import { useSound } from '../programmes/programme_queries'
 import { useSay } from '../say'
 import { useSettled, useTargetNames } from './targets'
@@ -55,8 +55,8 @@ function Consequence({ form }: { form: ItemForm }) {
   const names = useTargetNames(form.where)
   const programme = useSound(form.programme || null)
   const units = useUnits()
-  const people = form.where.reduce((sum, one) => sum + (units.find((unit) => `u:${unit.id}` === one)?.people ?? 0), 0)
-  const facts = { title: programme?.title ?? form.title, where: names, duration_ms: programme?.duration_ms ?? null, people: people || null }
+  const people = form.where.filter((one) => one.startsWith('u:')).reduce((sum, one) => sum + (people_of(one.slice(2), units) ?? 0), 0)
+  const facts = { title: programme?.title || form.title || (form.rest.kind === 'relay' ? words.item.relayed(form.rest.source ?? '') : ''), where: names, duration_ms: programme?.duration_ms ?? form.rest.duration_ms ?? null, people: people || null }
   return <p className="say">{say_item(form, facts, words)}</p>
 }
 

@@ -1,16 +1,12 @@
 // Where it is heard: communes and hamlets at once, single clusters by typing their name. Accents are not needed.
 import { Select } from 'antd'
 import { useEffect, useState } from 'react'
+import type { NamedClusters } from '../../api/shapes'
 import { useWords } from '../../words/station'
 import { kFoldedFilter, unit_options, useUnits } from '../place'
 import { useAsked } from '../queries'
 
-interface ClusterRow {
-  id: string
-  name: string
-  unit: string
-  unit_name?: string
-}
+type ClusterRow = NamedClusters['clusters'][number]
 
 const kLeastTyped = 2
 const kAskAfterMs = 300
@@ -44,7 +40,7 @@ export function TargetSelect({ id, where, change, disabled }: { id: string; wher
   const clusters = [...new Map([...(named.data?.clusters ?? []).filter((one) => where.includes(`c:${one.id}`)), ...(found.data?.clusters ?? [])].map((one) => [one.id, one])).values()]
   const options = [
     ...unit_options(units).map((one) => ({ ...one, value: `u:${one.value}` })),
-    ...clusters.map((one) => ({ value: `c:${one.id}`, label: one.unit_name ? `${one.name} (${one.unit_name})` : one.name, title: one.name })),
+    ...clusters.map((one) => ({ value: `c:${one.id}`, label: `${one.name} (${units.find((unit) => unit.id === one.unit)?.name ?? ''})`, title: one.name })),
   ]
   return (
     <Select

@@ -39,7 +39,8 @@ function SessionGate() {
     const before = session.data?.account
     const now = await session.refetch()
     if (before && now.data && now.data.account !== before) await forget_everything()
-    await queries.invalidateQueries()
+    // The second factor's secret is offered once: asked for again, it would be refused.
+    await queries.invalidateQueries({ predicate: (one) => one.queryKey[0] !== 'code-offer' })
   }
   if (session.isPending) return <Skeleton active className="page" aria-label={words.shell.loading} />
   if (session.data === undefined) {

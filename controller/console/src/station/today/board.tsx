@@ -53,8 +53,8 @@ function Row({ finding }: { finding: Finding }) {
   const say = useSay()
   const navigate = useNavigate()
   const target = finding.programme ? `/chuong-trinh/${finding.programme}` : finding.item ? `/lich-phat?muc=${finding.item}` : null
-  const names = finding.clusters.slice(0, kClustersShown).join(', ')
-  const more = finding.clusters.length - kClustersShown
+  const names = finding.cluster_names.slice(0, kClustersShown).join(', ')
+  const more = finding.cluster_names.length - kClustersShown
   return (
     <li className="finding">
       <SeverityMark severity={finding.severity} word={words.severity[finding.severity] ?? ''} />

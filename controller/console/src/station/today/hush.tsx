@@ -3,12 +3,14 @@ import { Button, Modal } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useWords } from '../../words/station'
 import { usePlace } from '../place'
+import { hush_address, useSignOrigin } from '../sign'
 
 const SignLink = lazy(() => import('../sign_link').then(({ SignLink }) => ({ default: SignLink })))
 
 export function HushButton() {
   const { today: w } = useWords()
   const { unit, name } = usePlace()
+  const origin = useSignOrigin()
   const [open, set_open] = useState(false)
   return (
     <>
@@ -16,7 +18,7 @@ export function HushButton() {
       {!unit && <p className="soft small">{w.hush_where}</p>}
       <Modal open={open} onCancel={() => set_open(false)} footer={null} title={`${w.hush_title}: ${name ?? ''}`}>
         <p className="say is-fault gap-below">{w.hush_say}</p>
-        <Suspense fallback={null}>{open && unit && <SignLink task="hush" about={unit} label={w.hush_go} />}</Suspense>
+        <Suspense fallback={null}>{open && unit && origin !== undefined && <SignLink address={hush_address(origin, unit)} label={w.hush_go} />}</Suspense>
       </Modal>
     </>
   )
