@@ -6,6 +6,7 @@
 #include "core/unicode.h"
 
 #include <algorithm>
+#include <map>
 
 namespace loa::controller {
 
@@ -43,6 +44,14 @@ json::array counts_json(const std::vector<Finding>& findings) {
   return out;
 }
 
+std::map<ClusterId, std::string_view> cluster_names(const std::vector<protocol::Place>& places) {
+  std::map<ClusterId, std::string_view> out;
+  for (const auto& place : places) {
+    for (const auto& cluster : place.clusters) out.emplace(cluster.id, cluster.name);
+  }
+  return out;
+}
+
 }  // namespace
 
 const std::vector<StationApi::Call>& StationApi::today_calls() {
@@ -71,18 +80,23 @@ ApiAnswer StationApi::readiness_board(ApiCall call) {
   if (!at) co_return refused(fail("json.field_bad", {{"field", "at"}}, "at"));
   if (*at < now - 1h || *at + kReadyWindow > p_.desk.days.until) co_return refused(fail("readiness.too_far"));
   const auto made = board(area(call, Right::station_read), query_of(call, "group"), *at);
+  const auto named = cluster_names(p_.desk.places);
   json::array findings;
   for (const auto& finding : made.findings) {
     if (findings.size() == kFindings) break;
     json::object one = texts_json(finding.what);
-    json::array clusters;
-    for (const auto& cluster : finding.clusters) clusters.push_back(json::value(cluster.text()));
+    json::array clusters, names;
+    for (const auto& cluster : finding.clusters) {
+      clusters.push_back(json::value(cluster.text()));
+      if (const auto found = named.find(cluster); found != named.end()) names.push_back(json::value(found->second));
+    }
     one["severity"] = to_text(finding.severity);
     one["remedy"] = texts_json(finding.remedy);
     one["why"] = finding.why ? json::value(texts_json(*finding.why)) : json::value(nullptr);
     one["unit"] = finding.commune.text();
     one["unit_name"] = unit_name(finding.commune);
     one["clusters"] = std::move(clusters);
+    one["cluster_names"] = std::move(names);
     one["item"] = id_or_null(finding.item);
     one["programme"] = id_or_null(finding.programme);
     one["occurrence"] = finding.occurrence ? json::value(finding.occurrence->hex()) : json::value(nullptr);

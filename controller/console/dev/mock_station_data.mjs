@@ -48,7 +48,7 @@ export function station_data(scene) {
   ]
   const findings = empty ? [] : Array.from({ length: full ? 500 : 5 }, (_, i) => {
     const [code, severity, vi, en, remedy] = kFindings[i % 5]
-    return { ...texts(code, vi, en), severity, remedy: texts(`${code}.remedy`, remedy, 'Do this.'), unit: `u${i % count}`, unit_name: commune(i % count), clusters: clusters.slice(0, (i % 7) + 1).map((one) => one.name), item: i % 5 === 0 ? 'i0' : null, programme: i % 5 === 4 ? 'd4' : null, occurrence: null }
+    return { ...texts(code, vi, en), severity, remedy: texts(`${code}.remedy`, remedy, 'Do this.'), unit: `u${i % count}`, unit_name: commune(i % count), clusters: clusters.slice(0, (i % 7) + 1).map((one) => one.id), cluster_names: clusters.slice(0, (i % 7) + 1).map((one) => one.name), item: i % 5 === 0 ? 'i0' : null, programme: i % 5 === 4 ? 'd4' : null, occurrence: null }
   })
   const total = clusters.length
   const bad = empty ? 0 : full ? 210 : 2
