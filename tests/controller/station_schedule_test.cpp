@@ -34,6 +34,43 @@ TEST_F(StationTest, what_has_aired_stands_after_an_edit_and_after_its_undo) {
   EXPECT_EQ(call("lan", "POST", "/api/v1/schedule-changes/" + text(saved, "change") + "/undo").status, 409);
 }
 
+// Two programmes one after the other, as calendar, ledger and library know them.
+TEST_F(StationTest, a_playlist_sounds) {
+  const auto first = programme_, second = imported();
+  for (const auto& made : {first, second}) post(world_.approval(made, {world_.province()}));
+  const auto list = [](const ProgrammeId& one, const ProgrammeId& two) {
+    return ",\"kind\":\"playlist\",\"playlist\":[{\"programme\":\"" + one.text() + "\"},{\"programme\":\"" + two.text() + "\"}]";
+  };
+  const auto order = [&](const std::string& more) {
+    return "{\"targets\":{\"units\":[\"" + world_.site().unit.text() + "\"]},\"start\":\"2026-11-25T17:00:00\"" + more + "}";
+  };
+  const auto unknown = call("lan", "POST", "/api/v1/items", order(list(first.id, ProgrammeId::make(world_.now(), world_.random()))));
+  EXPECT_NE(unknown.body.find("controller.programme_unknown"), std::string::npos) << unknown.body;
+  const auto saved = call("lan", "POST", "/api/v1/items", order(list(first.id, second.id)));
+  ASSERT_EQ(saved.status, 201) << saved.body;
+  EXPECT_TRUE(parsed(saved).at("warnings").as_array().empty()) << saved.body;
+  const auto id = text(parsed(saved), "item");
+  EXPECT_EQ(item(id).at("duration_ms").as_int64(), 120'000);
+  EXPECT_EQ(text(item(id).at("playlist").as_array().at(1), "programme"), second.id.text());
+  EXPECT_EQ(planned(id, "2026-11-25"), (std::vector<std::string>{"2026-11-25T17:00:00", "2026-11-25T17:01:00"}));
+  std::map<Hash, UtcTime> needed;
+  std::map<ProgrammeId, Hash> rows;
+  on_loop([&] {
+    auto& desk = bench_->desk;
+    const auto view = desk.view();
+    const PlanSources sources{desk.registry, desk.shelf, view.programmes, view.items, Zone::vietnam()};
+    const auto days = plan_days(plan_for(sources, desk.places, world_.now()), policy_paths(sources, desk.places), world_.now(), Zone::vietnam());
+    for (const auto& entry : library_for(sources, *desk.place_of(world_.site().agent), days, world_.now()).entries) needed[entry.manifest] = entry.needed_by;
+    for (const auto& row : ledger_rows(sources, desk.places, days, world_.now())) rows[row.programme] = row.approval;
+    return true;
+  });
+  const auto start = *Zone::vietnam().to_utc(*parse_civil("2026-11-25T17:00:00"));
+  EXPECT_EQ(needed[first.manifest_hash], start);
+  EXPECT_EQ(needed[second.manifest_hash], start + 60s);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_FALSE(rows[first.id].is_zero() || rows[second.id].is_zero());
+}
+
 TEST_F(StationTest, undo_ends_after_a_quarter_of_an_hour) {
   const auto saved = create("lan", "2026-11-25T05:30:00");
   bench_->clock.set(world_.now() + 15min + 1ms);

@@ -74,8 +74,10 @@ TEST_F(StoreTest, documents_and_ratchets_survive) {
   ASSERT_TRUE(admission) << to_line(admission.error());
   {
     auto store = open();
+    ASSERT_TRUE(store->documents.add(AreaScope::whole(), *admission, world.now(), "lan"));
+    EXPECT_NE(store->audit.entry(1).find("\"actor\":\"lan\""), std::string::npos) << store->audit.entry(1);
     ASSERT_TRUE(store->documents.add(AreaScope::whole(), *admission, world.now()));
-    ASSERT_TRUE(store->documents.add(AreaScope::whole(), *admission, world.now()));
+    EXPECT_EQ(store->audit.entry(2).find("\"actor\":\"controller\""), std::string::npos) << "whoever signed it";
     EXPECT_FALSE(store->documents.add(AreaScope::of({}), *admission, world.now()));
   }
   auto store = open();
