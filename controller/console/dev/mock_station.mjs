@@ -145,10 +145,10 @@ export class Station {
   }
 
   quiet(id, sub, body) {
+    if (sub === 'sign') return ok(to_sign(this.data.units[0]?.id ?? '', '12/QC-UBND'))
     const name = this.data.units.find((one) => one.id === body.unit)?.name ?? ''
     const preview = { unit: body.unit, unit_name: name, clusters: 14, silenced: this.data.today.next.slice(0, 2), silenced_total: 4, already_quiet: false }
     if (id === 'preview') return ok(preview)
-    if (sub === 'sign') return ok(to_sign(this.data.units[0]?.id ?? '', '12/QC-UBND'))
     if (sub === 'end') { this.spells = this.spells.filter((one) => one.id !== decodeURIComponent(id)); return ok(null, 204) }
     const spell = { id: `s${this.spells.length + 1}`, unit: body.unit, unit_name: name, from: body.from, until: body.until, reason: body.reason, kind: body.kind, state: 'waiting', by: 'Nguyễn Thị Hồng Hạnh', document: null }
     this.spells = [spell, ...this.spells]

@@ -1,7 +1,7 @@
 // The station's decisions: civil times, schedule forms, weeks, drafts, answers, regulations.
 import { describe, expect, it } from 'vitest'
 import type { Day, Draft, Finding, Item, Occurrence, PolicyPath, Readiness, ToSign } from '../src/api/shapes'
-import { add_days, add_minutes, month_grid, next_month, typed_time, weekday_of } from '../src/format/civil'
+import { add_days, add_minutes, month_grid, next_month, typed_day, typed_time, weekday_of } from '../src/format/civil'
 import { fold } from '../src/format/fold'
 import { form_of_draft, law_warning, meta_change, reading_length, text_changed, words_of } from '../src/state/draft_form'
 import { draft_keys, drop_draft, read_draft, write_draft, type Shelf } from '../src/state/drafts'
@@ -19,6 +19,9 @@ import { station_vi } from '../src/words/station_vi'
 describe('civil times', () => {
   it.each([['5:30', '05:30'], ['0530', '05:30'], ['05h30', '05:30'], ['17h', '17:00'], [' 7 : 05 ', '07:05'], ['24:00', undefined], ['5:60', undefined], ['sáng', undefined]])('%s is typed as %s', (typed, wanted) => {
     expect(typed_time(typed)).toBe(wanted)
+  })
+  it.each([['5/12/2026', '2026-12-05'], ['05122026', '2026-12-05'], ['2026-12-05', '2026-12-05'], [' 29.02.2028 ', '2028-02-29'], ['29/02/2027', undefined], ['12/25/2026', undefined], ['5/12', undefined]])('%s is typed as the day %s', (typed, wanted) => {
+    expect(typed_day(typed)).toBe(wanted)
   })
   it('counts Sunday as 7 and crosses months and leap days', () => {
     expect(weekday_of('2026-11-29')).toBe(7)

@@ -53,6 +53,15 @@ export function typed_time(text: string): string | undefined {
   return hour < 24 && minute < 60 ? `${two(hour)}:${two(minute)}` : undefined
 }
 
+/** "5/12/2026", "05122026" and "2026-12-05" are 2026-12-05; undefined when there is no such day. */
+export function typed_day(text: string): string | undefined {
+  const match = /^\s*(?:(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{2})(\d{2})(\d{4})|(\d{4})-(\d{2})-(\d{2}))\s*$/.exec(text)
+  if (!match) return undefined
+  const [day, month, year] = match[7] ? [match[9], match[8], match[7]] : [match[1] ?? match[4], match[2] ?? match[5], match[3] ?? match[6]]
+  const written = `${year}-${two(Number(month))}-${two(Number(day))}`
+  return Number.isNaN(utc(written)) || new Date(utc(written)).toISOString().slice(0, 10) !== written ? undefined : written
+}
+
 /** The civil text of an instant in a zone. */
 export function civil_of(at: number, zone: string): string {
   const parts = new Intl.DateTimeFormat('sv-SE', {

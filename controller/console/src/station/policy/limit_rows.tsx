@@ -47,7 +47,7 @@ export function AreaRows({ rows, change, groups }: Rows<SensitiveArea> & { group
       <p className="soft small">{w.areas_say}</p>
       {rows.map((one, i) => (
         <div key={i} className="row window-row">
-          <Input aria-label={w.area_name} placeholder={w.area_name} value={one.name} maxLength={150} onChange={(event) => change(put<SensitiveArea>(rows, i, { name: event.target.value }))} />
+          <Input className="area-name" aria-label={w.area_name} placeholder={w.area_name} value={one.name} maxLength={150} onChange={(event) => change(put<SensitiveArea>(rows, i, { name: event.target.value }))} />
           <Select className="area-groups" mode="tags" aria-label={w.area_groups} placeholder={w.area_groups} value={one.groups ?? []} options={groups.map((value) => ({ value, label: value }))} onChange={(next) => change(put(rows, i, { groups: next }))} />
           <Hours one={one} change={(next) => change(put<SensitiveArea>(rows, i, next))} />
           <Button onClick={() => change(rows.filter((_, n) => n !== i))}>{w.remove_row}</Button>

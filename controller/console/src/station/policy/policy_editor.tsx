@@ -50,9 +50,9 @@ export function PolicyEditor({ unit, close, before }: Props) {
         <Field id="p-number" label={w.number} bad={dirty && wrong.includes('number') && w.number_missing}><Input id="p-number" value={form.number} maxLength={100} onChange={(event) => change({ number: event.target.value })} /></Field>
         <Field id="p-title" label={w.name}><Input id="p-title" value={form.title ?? ''} maxLength={300} onChange={(event) => change({ title: event.target.value })} /></Field>
         <Field id="p-from" label={w.valid_from}><DayField id="p-from" value={form.valid_from} change={(valid_from) => change({ valid_from })} /></Field>
-        <Field id="p-minutes" label={w.per_day}><InputNumber id="p-minutes" min={0} max={1440} value={Math.round((form.max_per_day_ms ?? 0) / 60_000)} onChange={(value) => change({ max_per_day_ms: (value ?? 0) * 60_000 })} /></Field>
-        <Field id="p-session" label={w.per_session}><InputNumber id="p-session" min={0} max={1440} value={Math.round((form.max_per_session_ms ?? 0) / 60_000)} onChange={(value) => change({ max_per_session_ms: (value ?? 0) * 60_000 })} /></Field>
-        <Field id="p-airings" label={w.airings}><InputNumber id="p-airings" min={0} max={100} value={form.max_airings_per_day ?? 0} onChange={(value) => change({ max_airings_per_day: value ?? 0 })} /></Field>
+        <Field id="p-minutes" label={w.per_day}><InputNumber id="p-minutes" min={0} max={1440} placeholder={w.no_limit} value={Math.round((form.max_per_day_ms ?? 0) / 60_000) || null} onChange={(value) => change({ max_per_day_ms: (value ?? 0) * 60_000 })} /></Field>
+        <Field id="p-session" label={w.per_session}><InputNumber id="p-session" min={0} max={1440} placeholder={w.no_limit} value={Math.round((form.max_per_session_ms ?? 0) / 60_000) || null} onChange={(value) => change({ max_per_session_ms: (value ?? 0) * 60_000 })} /></Field>
+        <Field id="p-airings" label={w.airings}><InputNumber id="p-airings" min={0} max={100} placeholder={w.no_limit} value={form.max_airings_per_day || null} onChange={(value) => change({ max_airings_per_day: value ?? 0 })} /></Field>
         <Field id="p-volume" label={w.max_volume}><InputNumber id="p-volume" min={0} max={100} step={5} value={form.max_volume ?? 100} onChange={(value) => change({ max_volume: value ?? 0 })} /></Field>
       </div>
       <h3>{w.windows}</h3>
