@@ -19,7 +19,10 @@ Result<std::string> order_of(const Client& client, const Invitee& invitee) {
   }
   if (!invitee.until.empty()) grant["until"] = invitee.until;
   json::object body{{"login", invitee.login}, {"name", invitee.name.empty() ? invitee.login : invitee.name}};
-  if (!invitee.person.empty()) body["person"] = invitee.person;
+  if (!invitee.person.empty()) {
+    LOA_TRY(const auto person, person_id(client, invitee.person));
+    body["person"] = person;
+  }
   body["grants"] = json::array{std::move(grant)};
   return write_json(body);
 }
@@ -61,7 +64,7 @@ void add_invite(CLI::App& noun, Session& session) {
   verb->add_option("--name", invitee->name, "full name");
   verb->add_option("--role", invitee->role, "administrator unless given");
   verb->add_option("--unit", invitee->unit, "unit: name, official code or id; the whole network unless given");
-  verb->add_option("--person", invitee->person, "id of the person in the trust document");
+  verb->add_option("--person", invitee->person, "name or id of the person in the trust document; who writes programmes needs one");
   verb->add_option("--until", invitee->until, "a substitute's last instant: 2026-12-31T17:00:00.000Z");
   verb->callback([&session, invitee] {
     session.run = [&session, invitee] {
