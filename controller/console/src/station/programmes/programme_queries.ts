@@ -15,6 +15,7 @@ export function useSound(id: string | null): Programme | undefined {
   return useMemo(() => all.data?.programmes.find((one) => one.id === id), [all.data, id])
 }
 
-export function useDraftOf(id: string | null): UseQueryResult<Tagged<Draft>> {
-  return useQuery({ queryKey: ['/drafts', id], queryFn: ({ signal }) => call_tagged<Draft>(`/drafts/${id}`, { signal }), enabled: id !== null })
+/** Asked again at every opening: what was kept on the device may be from before somebody decided. */
+export function useDraftOf(id: string | null, every_ms: number | false = false): UseQueryResult<Tagged<Draft>> {
+  return useQuery({ queryKey: ['/drafts', id], queryFn: ({ signal }) => call_tagged<Draft>(`/drafts/${id}`, { signal }), enabled: id !== null, refetchOnMount: 'always', refetchInterval: every_ms })
 }

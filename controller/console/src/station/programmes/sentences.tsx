@@ -16,17 +16,16 @@ interface Props {
   programme: Programme
   play_from: (ms: number) => void
   disabled: boolean
-  revision: number
 }
 
 const kShown = 60
 
-export function Sentences({ programme, play_from, disabled, revision }: Props) {
+export function Sentences({ programme, play_from, disabled }: Props) {
   const words = useWords()
   const { editor: w } = words
   const [word, choose] = useState<Word | null>(null)
   const [limit, set_limit] = useState(kShown)
-  const found = useAsked<{ sentences: TimedSentence[] }>(`/drafts/${programme.held?.draft.id}/versions/${programme.form.language}/sentences`, { revision })
+  const found = useAsked<{ sentences: TimedSentence[] }>(`/drafts/${programme.held?.draft.id}/versions/${programme.form.language}/sentences`)
   return (
     <div>
       <h3>{w.sentences}</h3>

@@ -93,7 +93,7 @@ function Heard({ programme, sound, disabled, again }: HeardProps) {
   const words = useWords()
   const { editor: w } = words
   const player = useRef<HTMLAudioElement>(null)
-  const peaks = useAsked<Peaks>(`/programmes/${sound.programme}/peaks`, { points: 300, revision: sound.revision })
+  const peaks = useAsked<Peaks>(`/programmes/${sound.programme}/peaks`, { points: 300 })
   const play_from = (ms: number) => {
     if (!player.current) return
     player.current.currentTime = ms / 1000
@@ -104,8 +104,8 @@ function Heard({ programme, sound, disabled, again }: HeardProps) {
       {sound.stale && <p className="say is-fault row">{w.stale} {!disabled && <Button onClick={again}>{w.speak_again}</Button>}</p>}
       <p className="row"><b>{w.sound_ready}</b> <span className="soft">{words.duration(sound.duration_ms)} · {w.loudness} {(sound.loudness_centi_lufs / 100).toFixed(1).replace('.', ',').replace('-', '−')} LUFS</span></p>
       {peaks.data && <Waveform peaks={peaks.data.peaks} label={w.waveform} />}
-      <audio ref={player} className="player" controls preload="none" src={`/api/v1/programmes/${sound.programme}/audio?r=${sound.revision}`} aria-label={w.listen} />
-      {sound.voice === 'machine' && <Sentences {...{ programme, play_from, disabled }} revision={sound.revision} />}
+      <audio key={sound.revision} ref={player} className="player" controls preload="none" src={`/api/v1/programmes/${sound.programme}/audio`} aria-label={w.listen} />
+      {sound.voice === 'machine' && <Sentences {...{ programme, play_from, disabled }} />}
     </div>
   )
 }

@@ -1,12 +1,13 @@
 // One programme being made: what is written here is kept on the device; `sync` brings it to the server before anything is
 // made of it. A draft that somebody else changed is never overwritten.
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import { call_tagged, post, Refused, type Tagged } from '../../api/client'
 import type { Draft, Incoming, Respelling } from '../../api/shapes'
 import { form_of_draft, kBlankDraft, meta_change, text_changed, type DraftForm } from '../../state/draft_form'
 import { queries } from '../queries'
 import { useDraft, type Draft as Kept } from '../use_draft'
+import { useDraftOf } from './programme_queries'
 
 export interface Held {
   draft: Draft
@@ -24,6 +25,8 @@ export interface Programme {
   take: (held: Held) => void
 }
 
+const kDecisionEveryMs = 5_000
+
 const tag = (tagged: Tagged<Draft>): Held => ({ draft: tagged.value, etag: tagged.etag ?? `"${tagged.value.version}"` })
 const match = (held: Held) => (held.etag ? { if_match: held.etag } : {})
 
@@ -34,6 +37,13 @@ export function useProgrammeForm(found: Held | null, unit: string | undefined): 
   const [held, set_held] = useState<Held | null>(found)
   const [incoming, set_incoming] = useState<Incoming | null>(null)
   const form = kept.value
+  const latest = useDraftOf(held?.draft.id ?? null, held?.draft.state === 'submitted' && kDecisionEveryMs).data
+  useEffect(() => {
+    // A decision, or another person's change, while nothing of one's own is being written.
+    if (!latest || !held || kept.dirty || latest.value.version <= held.draft.version) return
+    set_held(tag(latest))
+    kept.replace(form_of_draft(latest.value, form.language))
+  }, [latest])
   const take = useCallback((next: Held) => {
     set_held(next)
     queries.setQueryData(['/drafts', next.draft.id], { value: next.draft, etag: next.etag })
