@@ -42,11 +42,11 @@ describe('a regulation in words', () => {
   it('says every member, also one it does not know', () => {
     const said = policy_words(read_policy(text({
       windows: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '05:00', until: '06:30' }, { days: [6, 7], from: '17:00', until: '18:00' }], max_per_day_ms: 3_600_000, max_volume: 60,
-      quiet: [{ from: Date.UTC(2026, 10, 24), until: Date.UTC(2026, 10, 26), reason: 'tang lễ', groups: ['Thôn 1'] }], sensitive_areas: [{ groups: ['Trường học'] }],
+      quiet: [{ from: Date.UTC(2026, 10, 24), until: Date.UTC(2026, 10, 26), reason: 'tang lễ', groups: ['Thôn 1'] }], night_areas: [{ groups: ['Trường học'] }],
     })), 'Asia/Ho_Chi_Minh', vi)
     expect(said).toEqual([
       'Số hiệu: 12/QĐ-UBND', 'Quy chế', 'Có hiệu lực từ ngày: 01/01/2026', 'Được phát: Hằng ngày 05:00–06:30', 'Được phát: T7, CN 17:00–18:00', 'Tối đa 60 phút mỗi ngày',
-      'Âm lượng không quá 60 %', 'Khoảng lặng 07:00 24/11/2026 – 07:00 26/11/2026: tang lễ (groups: ["Thôn 1"])', 'sensitive_areas: [{"groups":["Trường học"]}]',
+      'Âm lượng không quá 60 %', 'Khoảng lặng 07:00 24/11/2026 – 07:00 26/11/2026: tang lễ (groups: ["Thôn 1"])', 'night_areas: [{"groups":["Trường học"]}]',
     ])
   })
   it('says sensitive areas, minutes a session and the reason of a quiet spell', () => {
