@@ -40,8 +40,8 @@ class FixedClock final : public Clock {
 
 // The controller without its broker.
 struct Desktop {
-  Desktop(asio::io_context& io, test::World& made, const std::filesystem::path& folder)
-      : world(made), clock(made.now()), log(make_null_log()), tasks(io, [](const std::string& name, const std::string& why) {
+  Desktop(asio::io_context& io, test::World& made, const std::filesystem::path& folder, UtcTime now)
+      : world(made), clock(now), log(make_null_log()), tasks(io, [](const std::string& name, const std::string& why) {
           ADD_FAILURE() << name << ": " << why;
         }),
         store(*Store::open(folder / "controller.db")), thread(io, *store, metrics),
@@ -120,7 +120,7 @@ class ApiTest : public testing::Test {
   }
   void start() {
     loop_ = std::make_unique<asio::io_context>(1);
-    desktop_ = std::make_unique<Desktop>(*loop_, world_, folder_);
+    desktop_ = std::make_unique<Desktop>(*loop_, world_, folder_, std::max(world_.now(), stopped_));
     auto loaded = load_desk(desktop_->desk, *desktop_->store, folder_, world_.now());
     ASSERT_TRUE(loaded) << to_line(loaded.error());
     ASSERT_TRUE(desktop_->server.start());
@@ -135,6 +135,7 @@ class ApiTest : public testing::Test {
     });
     guard_.reset();
     thread_.join();
+    stopped_ = desktop_->clock.system_utc();
     desktop_.reset();
     loop_.reset();
   }
@@ -246,6 +247,7 @@ class ApiTest : public testing::Test {
   }
 
   test::World world_;
+  UtcTime stopped_{};  // a restart goes on from here: a clock that went back would undo grants given before it
   std::filesystem::path folder_;
   std::unique_ptr<asio::io_context> loop_;
   std::unique_ptr<asio::executor_work_guard<asio::io_context::executor_type>> guard_;

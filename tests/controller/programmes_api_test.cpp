@@ -193,7 +193,7 @@ TEST_F(SubmitTest, a_withdrawn_draft_tells_what_its_approval_still_allows) {
   ASSERT_EQ(taken_back.status, 200) << taken_back.body;
   ASSERT_EQ(body_of(taken_back).at("warnings").as_array().size(), 1u) << taken_back.body;
   EXPECT_EQ(body_of(taken_back).at("warnings").at(0).at("code").as_string(), "draft.still_approved");
-  EXPECT_NE(call("GET", "/api/v1/events").body.find("draft.still_approved"), std::string::npos);
+  EXPECT_TRUE(eventually([&] { return call("GET", "/api/v1/events").body.find("draft.still_approved") != std::string::npos; }));
   auto ended = on_loop([&] { return *desktop_->desk.registry.approvals().front(); });
   ended.header.issued = world_.header().issued;
   ended.version = world_.next_version();
