@@ -16,10 +16,11 @@ import { useSettled, useTargetNames } from './targets'
 const kCheckAfterMs = 500
 
 export function useCheck(form: ItemForm, item: string | null, enabled: boolean): UseQueryResult<ItemCheck> {
-  const order = useSettled(JSON.stringify({ ...order_of(form), ...(item ? { item } : {}) }), kCheckAfterMs)
+  const typed = JSON.stringify({ ...order_of(form), ...(item ? { item } : {}) })
+  const order = useSettled(typed, kCheckAfterMs)
   return useQuery({
     queryKey: ['check', order], queryFn: ({ signal }) => post<ItemCheck>('/items/check', JSON.parse(order), { signal }),
-    enabled: enabled && missing_of(form).length === 0, gcTime: 0, retry: false,
+    enabled: enabled && order === typed && missing_of(form).length === 0, gcTime: 0, retry: false,
   })
 }
 
