@@ -1,7 +1,7 @@
 // The station's decisions: civil times, schedule forms, weeks, drafts, answers, regulations.
 import { describe, expect, it } from 'vitest'
 import type { Day, Draft, Finding, Item, Occurrence, PolicyPath, Readiness, ToSign } from '../src/api/shapes'
-import { add_days, add_minutes, month_grid, next_month, typed_day, typed_time, weekday_of } from '../src/format/civil'
+import { add_days, add_minutes, month_grid, next_month, typed_day, typed_time, weekday_of, whole_minute } from '../src/format/civil'
 import { fold } from '../src/format/fold'
 import { form_of_draft, law_warning, meta_change, reading_length, text_changed, words_of } from '../src/state/draft_form'
 import { draft_keys, drop_draft, read_draft, write_draft, type Shelf } from '../src/state/drafts'
@@ -17,6 +17,12 @@ import { station_en } from '../src/words/station_en'
 import { station_vi } from '../src/words/station_vi'
 
 describe('civil times', () => {
+  it('puts after what ends in the middle of a minute, not into its last seconds', () => {
+    expect(whole_minute('2026-11-25T17:10:23')).toBe('2026-11-25T17:11:00')
+    expect(whole_minute('2026-11-25T17:10:00')).toBe('2026-11-25T17:10:00')
+    expect(whole_minute('2026-12-31T23:59:01')).toBe('2027-01-01T00:00:00')
+  })
+
   it.each([['5:30', '05:30'], ['0530', '05:30'], ['05h30', '05:30'], ['17h', '17:00'], [' 7 : 05 ', '07:05'], ['24:00', undefined], ['5:60', undefined], ['sáng', undefined]])('%s is typed as %s', (typed, wanted) => {
     expect(typed_time(typed)).toBe(wanted)
   })

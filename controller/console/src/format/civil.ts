@@ -8,6 +8,12 @@ const utc = (day: string): number => Date.parse(`${day}T00:00:00Z`)
 export const day_of = (civil_text: string): string => civil_text.slice(0, 10)
 export const time_of = (civil_text: string): string => civil_text.slice(11, 16)
 
+/** The first whole minute not before it: forms know no seconds. */
+export function whole_minute(civil_text: string): string {
+  const ms = Date.parse(`${civil_text.slice(0, 19)}Z`)
+  return new Date(Math.ceil(ms / 60_000) * 60_000).toISOString().slice(0, 19)
+}
+
 export function add_days(day: string, count: number): string {
   return new Date(utc(day) + count * kDayMs).toISOString().slice(0, 10)
 }

@@ -4,7 +4,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { Button, Spin } from 'antd'
 import { post } from '../../api/client'
 import type { Conflict, ItemCheck } from '../../api/shapes'
-import { day_of, time_of, short_day } from '../../format/civil'
+import { day_of, time_of, short_day, whole_minute } from '../../format/civil'
 import { missing_of, order_of, say_item, type ItemForm } from '../../state/item_form'
 import { useWords } from '../../words/station'
 import { Mark } from '../mark'
@@ -65,7 +65,8 @@ function ConflictNote({ conflict, set, form }: { conflict: Conflict; set: Props[
   const { item: w } = useWords()
   const say = useSay()
   const choose = (choice: Conflict['choices'][number]) => {
-    if (choice.kind === 'after') set({ day: day_of(choice.start), time: time_of(choice.start) })
+    const start = whole_minute(choice.start)
+    if (choice.kind === 'after') set({ day: day_of(start), time: time_of(start) })
     else if (conflict.other) set({ replace: [...form.replace, conflict.other] })
   }
   return (
@@ -74,7 +75,7 @@ function ConflictNote({ conflict, set, form }: { conflict: Conflict; set: Props[
       <p>{say.told(conflict)}</p>
       <div className="row choice-row">
         {conflict.choices.map((choice) => (
-          <Button key={choice.kind} onClick={() => choose(choice)}>{choice.kind === 'after' ? w.after(`${time_of(choice.start)} ${short_day(day_of(choice.start))}`) : w.replace}</Button>
+          <Button key={choice.kind} onClick={() => choose(choice)}>{choice.kind === 'after' ? w.after(`${time_of(whole_minute(choice.start))} ${short_day(day_of(whole_minute(choice.start)))}`) : w.replace}</Button>
         ))}
       </div>
     </div>
