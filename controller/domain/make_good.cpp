@@ -16,8 +16,6 @@ UtcTime on_grid(UtcTime t) {
   return over == over.zero() && floor == t ? t : UtcTime(floor - over + kGrid);
 }
 
-CivilDay day_of(UtcTime t, const Zone& zone) { return date::floor<date::days>(zone.to_civil(t)); }
-
 class Search {
  public:
   Search(const PlanSources& sources, schedules::PlanDocument plan, const PolicyPaths& policies, schedules::Item item,
